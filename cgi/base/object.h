@@ -1,0 +1,43 @@
+/* The raw files of datasets: a folder that nginx writes, or any other store behind the same table.
+ *
+ * A name is tenant/dataset/version, one per version and never reused. An upload URL is
+ * /objects/NAME?expires=SECONDS&signature=HEX, HMAC-SHA256 over "PUT\nNAME\nSECONDS".
+ */
+#ifndef BASE_OBJECT_H
+#define BASE_OBJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct ctx;
+struct object_store;
+
+/* The store in the folder `dir`. */
+struct object_store *object_dir_open(const char *dir);
+void object_close(struct object_store *s);
+
+/* The path with signature to PUT `name` to until `expires_at` (seconds since 1970). */
+char *object_upload_url(struct ctx *c, const char *name, int64_t expires_at);
+
+/* Whether a request for this URI ("/objects/…?…") carries a valid signature and is in time;
+ * *name_r is the object's name. ERR_URL_INVALID otherwise. */
+enum err object_check_url(struct ctx *c, const char *uri, int64_t now, const char **name_r)
+    __attribute__((warn_unused_result));
+
+/* Its size in bytes; ERR_NOT_FOUND when it is not there. */
+enum err object_size(struct ctx *c, const char *name, int64_t *bytes_r)
+    __attribute__((warn_unused_result));
+
+/* Makes the object durable (nginx does not sync): file and folder. */
+enum err object_sync(struct ctx *c, const char *name) __attribute__((warn_unused_result));
+
+/* Opens it for reading from the start; the caller closes the descriptor. */
+enum err object_open(struct ctx *c, const char *name, int *fd_r) __attribute__((warn_unused_result));
+
+/* Removes it; absent is OK. */
+enum err object_remove(struct ctx *c, const char *name) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,59 @@
+/* Text that grows, inside an arena and below a cap.
+ *
+ *     struct str s = str_new(a, 1 << 20);
+ *     str_printf(&s, "%d rows", n);
+ *     puts(str_c(&s));
+ *
+ * A str that reaches its cap stops growing and says so by `overflow`; what was appended before stays.
+ * The bytes are always NUL-terminated and may contain NULs. Beside it stand the few questions about
+ * plain C strings that the libc has no safe answer for.
+ */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+struct str {
+    struct arena *arena;
+    char *data;
+    size_t len, room, cap;
+    bool overflow;
+};
+
+/* An empty str in `a` that may grow to `cap` bytes. */
+struct str str_new(struct arena *a, size_t cap);
+
+void str_add(struct str *s, const void *p, size_t n);
+void str_adds(struct str *s, const char *text);
+void str_addc(struct str *s, char c);
+void str_printf(struct str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void str_vprintf(struct str *s, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+
+/* The text as a C string; valid until the next append. */
+const char *str_c(const struct str *s);
+
+/* Empties it, keeps its room. */
+void str_clear(struct str *s);
+
+/* Whether the two are the same text; NULL equals only NULL. */
+bool str_eq(const char *a, const char *b);
+bool str_starts(const char *s, const char *prefix);
+
+/* Reads a whole decimal number with optional sign: no blanks, nothing behind it, no overflow. */
+bool str_to_int64(const char *s, int64_t *out_r) __attribute__((warn_unused_result));
+/* Reads a whole finite number in C notation, whatever the locale. */
+bool str_to_double(const char *s, double *out_r) __attribute__((warn_unused_result));
+
+/* The shortest decimal text that reads back as `v` (17 digits at most); `out` holds 32 bytes. */
+void str_from_double(char out[32], double v);
+
+/* The length of the longest valid UTF-8 start of `p`; equal to `n` when all of it is valid
+ * (RFC 3629: no surrogates, no overlong forms). */
+size_t str_utf8_valid(const char *p, size_t n);
+
+#endif
