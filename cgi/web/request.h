@@ -1,0 +1,98 @@
+/* One HTTP request as its handler sees it: who asks, what for, with what input.
+ *
+ * Everything hangs in the request's arena (r->ctx.arena), which the thread resets between requests.
+ * A handler reads its declared input, calls the model, and fills the response:
+ *
+ *     static enum err tenant_show(struct request *r)
+ *     {
+ *         struct tenant t;
+ *         enum err e = tenant_by_id(&r->ctx, request_param(r, "id"), &t);
+ *
+ *         if (e == OK)
+ *             respond_thing(r, 200, tenant_fields, &t);
+ *         return e;
+ *     }
+ *
+ * It returns OK after filling the response, or the error that the model recorded with ctx_fail();
+ * the dispatcher turns that into problem+json. Nothing else writes HTTP.
+ */
+#ifndef WEB_REQUEST_H
+#define WEB_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/ctx.h"
+#include "base/field.h"
+#include "base/json.h"
+#include "base/str.h"
+
+enum method { GET = 1, POST, PUT, PATCH, DELETE };
+
+struct fcgi;
+struct program;
+struct route;
+
+#define REQUEST_PARAMS_MAX 4
+#define REQUEST_HEADERS_MAX 16
+
+struct pair {
+    const char *name, *value;
+};
+
+struct response {
+    int status; /* 0 until somebody responded */
+    const char *content_type;
+    struct pair headers[REQUEST_HEADERS_MAX];
+    size_t nheaders;
+    struct str body;
+    struct json_out json;
+};
+
+struct request {
+    struct ctx ctx;
+    const struct program *program;
+    const struct route *route;
+    struct fcgi *fcgi;
+    enum method method;
+    const char *path;             /* without query, without "/v1" */
+    struct pair *query;           /* decoded; in order, names may repeat */
+    size_t nquery;
+    struct pair params[REQUEST_PARAMS_MAX]; /* of the route's pattern */
+    size_t nparams;
+    const char *body;             /* NULL for none */
+    size_t body_len;
+    const struct json *json;      /* the parsed body of BODY_JSON, or NULL */
+    void *input;                  /* the struct that the route's bind table filled */
+    uint64_t sent;                /* bit i: field i of the bind table was sent */
+    const char *address;          /* of the client, trusted proxies taken into account */
+    bool tls;                     /* the client spoke TLS to the outermost trusted proxy */
+    struct response response;
+};
+
+const char *request_param(const struct request *r, const char *name); /* never NULL for a declared one */
+const char *request_query(const struct request *r, const char *name); /* first value, or NULL */
+const char *request_header(const struct request *r, const char *name); /* "x-tenant-id"; or NULL */
+const char *request_cookie(const struct request *r, const char *name); /* in the arena, or NULL */
+
+/* Whether field `name` of the bind table was in the body (even as null). */
+bool request_sent(const struct request *r, const char *name);
+
+/* The cookie's name on this site: the port is appended where it is not 80, 443 or 8080, `__Host-`
+ * is put before it under TLS (except for the refresh cookie, whose Path forbids it: `__Secure-`). */
+const char *request_cookie_name(const struct request *r, const char *base);
+
+/* The two parameters that every listing has, checked: limit 1..200 (default 50), cursor. */
+struct page {
+    int64_t limit;
+    const char *after; /* the id inside the cursor, or NULL */
+};
+enum err request_page(struct request *r, struct page *page_r) __attribute__((warn_unused_result));
+
+/* Refuses query parameters that are not in the NULL-terminated list; names ending in '.' allow any
+ * continuation ("where."). */
+enum err request_only(struct request *r, const char *const *allowed)
+    __attribute__((warn_unused_result));
+
+#endif

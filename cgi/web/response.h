@@ -1,0 +1,36 @@
+/* Filling the answer. The dispatcher sends it after the handler returned, in one place. */
+#ifndef WEB_RESPONSE_H
+#define WEB_RESPONSE_H
+
+#include "web/request.h"
+
+/* Starts a JSON answer; write through the returned writer. */
+struct json_out *respond_json(struct request *r, int status);
+
+/* One thing by its field table, bare. */
+void respond_thing(struct request *r, int status, const struct field *fields, const void *thing);
+
+/* {"items":[…],"nextCursor":…} of `n` things of `size` bytes each; when n > limit the last one is
+ * dropped and the cursor points behind the one before it (its id is the first member, const char *). */
+void respond_list(struct request *r, const struct page *page, const struct field *fields,
+                  const void *things, size_t n, size_t size);
+
+/* 204, or another status without a body. */
+void respond_empty(struct request *r, int status);
+
+/* Any other content. */
+struct str *respond_text(struct request *r, int status, const char *content_type);
+
+/* A header; both strings must live in the arena. Set-Cookie may repeat. A value with a control
+ * character is a BUG. */
+void response_header(struct request *r, const char *name, const char *value);
+
+/* Attributes are fixed: HttpOnly, SameSite=Lax, Secure and the name's prefix under TLS. max_age 0
+ * deletes it. */
+void response_cookie(struct request *r, const char *base, const char *value, const char *path,
+                     int64_t max_age);
+
+/* Turns r->ctx.problem into application/problem+json. */
+void respond_problem(struct request *r);
+
+#endif
