@@ -6,10 +6,10 @@
 #include "base/field.h"
 #include "base/json.h"
 
-/* Fills `thing` (zeroed by the caller) from an object; bit i of *sent_r tells that field i was sent.
- * Unknown members, wrong types, values out of range and missing required ones are recorded with
- * ctx_invalid(); returns ctx_check(). `prefix` goes before the paths of nested objects ("layout.")
- * or is "". */
+/* Fills `thing` (zeroed by the caller) from an object; bit i of *sent_r tells that field i was
+ * sent. Unknown members, wrong types, values out of range and missing required ones are recorded
+ * with ctx_invalid(); returns ctx_check(). `prefix` goes before the paths of nested objects
+ * ("layout.") or is "". */
 enum err bind_object(struct ctx *c, const struct json *object, const struct field *fields,
                      const char *prefix, void *thing, uint64_t *sent_r)
     __attribute__((warn_unused_result));

@@ -56,23 +56,40 @@ struct request {
     const struct route *route;
     struct fcgi *fcgi;
     enum method method;
-    const char *path;             /* without query, without "/v1" */
-    struct pair *query;           /* decoded; in order, names may repeat */
+    const char *path;   /* without query, without "/v1" */
+    struct pair *query; /* decoded; in order, names may repeat */
     size_t nquery;
     struct pair params[REQUEST_PARAMS_MAX]; /* of the route's pattern */
     size_t nparams;
-    const char *body;             /* NULL for none */
+    const char *body; /* NULL for none */
     size_t body_len;
-    const struct json *json;      /* the parsed body of BODY_JSON, or NULL */
-    void *input;                  /* the struct that the route's bind table filled */
-    uint64_t sent;                /* bit i: field i of the bind table was sent */
-    const char *address;          /* of the client, trusted proxies taken into account */
-    bool tls;                     /* the client spoke TLS to the outermost trusted proxy */
+    const struct json *json; /* the parsed body of BODY_JSON, or NULL */
+    void *input;             /* the struct that the route's bind table filled */
+    uint64_t sent;           /* bit i: field i of the bind table was sent */
+    const char *address;     /* of the client, trusted proxies taken into account */
+    bool tls;                /* the client spoke TLS to the outermost trusted proxy */
     struct response response;
 };
 
-const char *request_param(const struct request *r, const char *name); /* never NULL for a declared one */
-const char *request_query(const struct request *r, const char *name); /* first value, or NULL */
+/* What a worker gives to each of its requests. */
+struct services {
+    struct db *db;
+    struct cache *cache;
+    struct live *live;
+    struct object_store *objects;
+};
+
+/* Reads the head of the request that `f` has accepted. A query string that cannot be read is
+ * recorded in r->ctx.problem. Lives in `a`, like everything it points to. */
+struct request *request_read(struct arena *a, struct fcgi *f, const struct program *p,
+                             const struct services *s);
+
+/* Reads the body, up to `max` bytes: ERR_TOO_LARGE, or ERR_BAD_REQUEST when it breaks off. */
+enum err request_read_body(struct request *r, size_t max) __attribute__((warn_unused_result));
+
+const char *request_param(const struct request *r,
+                          const char *name); /* never NULL for a declared one */
+const char *request_query(const struct request *r, const char *name);  /* first value, or NULL */
 const char *request_header(const struct request *r, const char *name); /* "x-tenant-id"; or NULL */
 const char *request_cookie(const struct request *r, const char *name); /* in the arena, or NULL */
 
@@ -80,7 +97,8 @@ const char *request_cookie(const struct request *r, const char *name); /* in the
 bool request_sent(const struct request *r, const char *name);
 
 /* The cookie's name on this site: the port is appended where it is not 80, 443 or 8080, `__Host-`
- * is put before it under TLS (except for the refresh cookie, whose Path forbids it: `__Secure-`). */
+ * is put before it under TLS (except for the refresh cookie, whose Path forbids it: `__Secure-`).
+ */
 const char *request_cookie_name(const struct request *r, const char *base);
 
 /* The two parameters that every listing has, checked: limit 1..200 (default 50), cursor. */

@@ -11,7 +11,8 @@ struct json_out *respond_json(struct request *r, int status);
 void respond_thing(struct request *r, int status, const struct field *fields, const void *thing);
 
 /* {"items":[…],"nextCursor":…} of `n` things of `size` bytes each; when n > limit the last one is
- * dropped and the cursor points behind the one before it (its id is the first member, const char *). */
+ * dropped and the cursor points behind the one before it (its id is the first member, const char
+ * *). */
 void respond_list(struct request *r, const struct page *page, const struct field *fields,
                   const void *things, size_t n, size_t size);
 

@@ -17,32 +17,32 @@
 
 /* Who may come in. With a tenant: the role a person needs, and the scope that lets a key in. */
 enum permission {
-    PERM_UNSET,             /* forgotten: the program refuses to start */
-    PERM_PUBLIC,            /* anybody; identity is found out when offered, errors of it ignored */
-    PERM_USER,              /* a person signed in, no tenant needed */
-    PERM_INTERNAL,          /* only nginx's subrequests (parameter BW_INTERNAL=1) */
-    PERM_VIEWER,            /* a member; no key */
+    PERM_UNSET,    /* forgotten: the program refuses to start */
+    PERM_PUBLIC,   /* anybody; identity is found out when offered, errors of it ignored */
+    PERM_USER,     /* a person signed in, no tenant needed */
+    PERM_INTERNAL, /* only nginx's subrequests (parameter BW_INTERNAL=1) */
+    PERM_VIEWER,   /* a member; no key */
     PERM_EDITOR,
     PERM_ADMIN,
     PERM_OWNER,
-    PERM_DATASETS_READ,     /* viewer, or key with datasets:read */
-    PERM_DATASETS_WRITE,    /* editor, or key with datasets:write */
-    PERM_ANALYTICS_READ,    /* viewer, or key with analytics:read */
+    PERM_DATASETS_READ,  /* viewer, or key with datasets:read */
+    PERM_DATASETS_WRITE, /* editor, or key with datasets:write */
+    PERM_ANALYTICS_READ, /* viewer, or key with analytics:read */
     PERM_DASHBOARDS_READ,
     PERM_DASHBOARDS_WRITE,
 };
 
 enum body_kind {
-    BODY_NONE,  /* a body is refused when it is not empty */
-    BODY_JSON,  /* application/json, parsed; bound when the row has a table */
-    BODY_RAW,   /* bytes, up to the limit */
+    BODY_NONE, /* a body is refused when it is not empty */
+    BODY_JSON, /* application/json, parsed; bound when the row has a table */
+    BODY_RAW,  /* bytes, up to the limit */
 };
 
 struct bind {
     const struct field *fields;
     size_t size; /* of the struct */
 };
-#define BIND(type, table) .bind = { table, sizeof(type) }
+#define BIND(type, table) .bind = {table, sizeof(type)}
 
 struct route {
     enum method method;
@@ -56,11 +56,11 @@ struct route {
 
 /* A program: one API area. */
 struct program {
-    const char *name;                /* "auth": socket NAME.sock, /health/NAME, /metrics/NAME */
-    const struct route *routes;      /* ends with a row whose path is NULL */
+    const char *name;           /* "auth": socket NAME.sock, /health/NAME, /metrics/NAME */
+    const struct route *routes; /* ends with a row whose path is NULL */
     authenticate_fn *authenticate;
-    const char *db_role;             /* bw_app */
-    unsigned queries;                /* size of the statement registry */
+    const char *db_role; /* bw_app */
+    unsigned queries;    /* size of the statement registry */
     /* Runs in each worker after the fork; NULL: nothing. */
     enum err (*start)(void);
     void (*stop)(void);

@@ -1,0 +1,10 @@
+/* What every program answers beside its routes: /health/NAME/live, …/ready and /metrics/NAME. */
+#ifndef WEB_HEALTH_H
+#define WEB_HEALTH_H
+
+#include "web/request.h"
+
+/* Answers the request if its path is one of the three; false when it is not. */
+bool health_handles(struct request *r);
+
+#endif

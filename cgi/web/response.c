@@ -1,0 +1,137 @@
+/* Answers are filled here, and nowhere else. */
+#include "web/response.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/filter.h"
+#include "web/router.h"
+
+#define BODY_MAX ((size_t)64 << 20)
+
+struct str *respond_text(struct request *r, int status, const char *content_type)
+{
+    r->response.status = status;
+    r->response.content_type = content_type;
+    r->response.body = str_new(r->ctx.arena, BODY_MAX);
+    return &r->response.body;
+}
+
+struct json_out *respond_json(struct request *r, int status)
+{
+    r->response.json = json_out(respond_text(r, status, "application/json"));
+    return &r->response.json;
+}
+
+void respond_thing(struct request *r, int status, const struct field *fields, const void *thing)
+{
+    json_thing(respond_json(r, status), fields, thing);
+}
+
+void respond_list(struct request *r, const struct page *page, const struct field *fields,
+                  const void *things, size_t n, size_t size)
+{
+    struct json_out *w = respond_json(r, 200);
+    const char *at = things, *last_id = NULL;
+    size_t shown = n > (size_t)page->limit ? (size_t)page->limit : n;
+
+    json_open(w, '{');
+    json_key(w, "items");
+    json_open(w, '[');
+    for (size_t i = 0; i < shown; i++, at += size) {
+        memcpy(&last_id, at, sizeof(last_id));
+        json_thing(w, fields, at);
+    }
+    json_close(w, ']');
+    json_key(w, "nextCursor");
+    json_str(w, n > shown ? cursor_encode(r->ctx.arena, last_id) : NULL);
+    json_close(w, '}');
+}
+
+void respond_empty(struct request *r, int status)
+{
+    r->response.status = status;
+    r->response.content_type = NULL;
+    r->response.body.len = 0;
+}
+
+void response_header(struct request *r, const char *name, const char *value)
+{
+    if (r->response.nheaders == REQUEST_HEADERS_MAX)
+        BUG("more than %d headers", REQUEST_HEADERS_MAX);
+    for (const char *p = value; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            BUG("control character in header %s", name);
+    r->response.headers[r->response.nheaders++] = (struct pair){name, value};
+}
+
+void response_cookie(struct request *r, const char *base, const char *value, const char *path,
+                     int64_t max_age)
+{
+    response_header(
+        r, "Set-Cookie",
+        arena_printf(r->ctx.arena, "%s=%s; Path=%s; Max-Age=%" PRId64 "; HttpOnly; SameSite=Lax%s",
+                     request_cookie_name(r, base), value, path, max_age, r->tls ? "; Secure" : ""));
+}
+
+static void write_errors(struct json_out *w, const struct field_error *e)
+{
+    json_key(w, "errors");
+    json_open(w, '[');
+    for (; e; e = e->next) {
+        json_open(w, '{');
+        json_key(w, "path");
+        json_str(w, e->path);
+        json_key(w, "code");
+        json_str(w, e->code);
+        json_key(w, "message");
+        json_str(w, e->message);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+}
+
+/* Cookies survive: a failed refresh deletes its cookie. */
+static void drop_other_headers(struct response *resp)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < resp->nheaders; i++)
+        if (str_eq(resp->headers[i].name, "Set-Cookie") || str_eq(resp->headers[i].name, "Allow"))
+            resp->headers[kept++] = resp->headers[i];
+    resp->nheaders = kept;
+}
+
+void respond_problem(struct request *r)
+{
+    const struct problem *p = &r->ctx.problem;
+    struct json_out *w;
+
+    drop_other_headers(&r->response);
+    w = respond_json(r, err_status(p->err));
+    r->response.content_type = "application/problem+json";
+    json_open(w, '{');
+    json_key(w, "type");
+    json_str(w, arena_printf(r->ctx.arena, "urn:bellwether:problem:%s", err_code(p->err)));
+    json_key(w, "title");
+    json_str(w, err_title(p->err));
+    json_key(w, "status");
+    json_num(w, err_status(p->err));
+    json_key(w, "code");
+    json_str(w, err_code(p->err));
+    json_key(w, "detail");
+    json_str(w, p->detail ? p->detail : err_title(p->err));
+    json_key(w, "requestId");
+    json_str(w, r->ctx.request_id);
+    write_errors(w, p->errors);
+    if (p->current) {
+        json_key(w, "current");
+        json_raw(w, p->current);
+    }
+    json_close(w, '}');
+    if (p->retry_after)
+        response_header(r, "Retry-After", arena_printf(r->ctx.arena, "%u", p->retry_after));
+    if (err_status(p->err) == 401)
+        response_header(r, "WWW-Authenticate", "Bearer realm=\"bellwether\"");
+}

@@ -1,0 +1,218 @@
+/* The threads of a worker live here: accept, answer, log, begin again. */
+#include "web/worker.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/cache.h"
+#include "base/db.h"
+#include "base/live.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "base/object.h"
+#include "base/settings.h"
+#include "base/timeutil.h"
+#include "web/fcgi.h"
+#include "web/response.h"
+
+#define REQUEST_MEMORY ((size_t)256 << 20)
+#define KICK_SIGNAL SIGUSR2
+#define KICK_EVERY_MS 5
+#define DB_IDLE_CLOSE_MS 60000
+
+struct crew {
+    const struct program *program;
+    struct services services;
+    int listen_fd;
+};
+
+static void send_head(struct request *r)
+{
+    const struct response *resp = &r->response;
+    struct str head = str_new(r->ctx.arena, 64 << 10);
+
+    str_printf(&head, "Status: %d\r\nx-request-id: %s\r\n", resp->status, r->ctx.request_id);
+    if (resp->content_type)
+        str_printf(&head, "Content-Type: %s\r\nContent-Length: %zu\r\n", resp->content_type,
+                   resp->body.len);
+    for (size_t i = 0; i < resp->nheaders; i++)
+        str_printf(&head, "%s: %s\r\n", resp->headers[i].name, resp->headers[i].value);
+    str_adds(&head, "Cache-Control: no-store\r\n\r\n");
+    fcgi_write(r->fcgi, head.data, head.len);
+}
+
+/* A body that outgrew its cap is never sent cut off. */
+static void send_response(struct request *r)
+{
+    if (r->response.body.overflow) {
+        ctx_fail(&r->ctx, ERR_INTERNAL, "the answer is too large");
+        respond_problem(r);
+    }
+    send_head(r);
+    if (r->response.content_type)
+        fcgi_write(r->fcgi, r->response.body.data, r->response.body.len);
+}
+
+static const char *method_name(const struct request *r)
+{
+    const char *name = fcgi_param(r->fcgi, "REQUEST_METHOD");
+
+    return arena_strdup(r->ctx.arena, name ? name : "?");
+}
+
+static void note(const struct request *r, const char *method, int64_t us)
+{
+    int route = r->route ? (int)(r->route - r->program->routes) : -1;
+
+    metrics_request(route, r->response.status, us);
+    log_info("request", LOG_STR("method", method), LOG_STR("path", r->path),
+             LOG_INT("status", r->response.status), LOG_INT("us", us),
+             LOG_STR("address", r->address), LOG_STR("tenant", r->ctx.who.tenant_id),
+             LOG_STR("user", r->ctx.who.user_id), LOG_STR("key", r->ctx.who.key_id),
+             LOG_STR("traceparent", r->ctx.traceparent));
+}
+
+static void answer(const struct crew *crew, struct fcgi *f, struct arena *a)
+{
+    int64_t began = time_mono();
+    struct request *r = request_read(a, f, crew->program, &crew->services);
+    const char *method = method_name(r);
+
+    router_dispatch(r);
+    send_response(r);
+    fcgi_finish(f);
+    note(r, method, time_mono() - began);
+    live_flush(&r->ctx);
+    log_set_request(NULL);
+}
+
+static void *serve(void *arg)
+{
+    const struct crew *crew = arg;
+    struct arena *a = arena_new(REQUEST_MEMORY);
+    struct fcgi *f = fcgi_open(crew->listen_fd);
+
+    while (fcgi_accept(f)) {
+        answer(crew, f, a);
+        arena_reset(a);
+    }
+    fcgi_close(f);
+    arena_free(a);
+    return NULL;
+}
+
+static void nothing(int signal)
+{
+    (void)signal;
+}
+
+/* libfcgi installs handlers of its own when it starts; these come after it. No SA_RESTART: the
+ * signal has to end an accept that waits. */
+static void install_kick(void)
+{
+    struct sigaction kick = {.sa_handler = nothing}, ignore = {.sa_handler = SIG_IGN};
+    sigset_t set;
+
+    sigaction(KICK_SIGNAL, &kick, NULL);
+    sigaction(SIGPIPE, &ignore, NULL);
+    sigemptyset(&set);
+    sigaddset(&set, KICK_SIGNAL);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static bool services_open(const struct program *p, struct services *s)
+{
+    struct db_options o = {
+        .url = settings.db_url,
+        .role = p->db_role,
+        .application = p->name,
+        .connections = (int)settings.db_pool,
+        .wait_ms = settings.db_wait_ms,
+        .idle_close_ms = DB_IDLE_CLOSE_MS,
+        .queries = p->queries,
+    };
+
+    s->db = db_open(&o);
+    s->cache = cache_open(settings.cache_servers, (int)settings.threads);
+    s->live = live_open(settings.push_socket);
+    s->objects = object_dir_open(settings.object_dir);
+    return s->db && s->cache && s->live && s->objects;
+}
+
+static void services_close(struct services *s)
+{
+    object_close(s->objects);
+    live_close(s->live);
+    cache_close(s->cache);
+    db_close(s->db);
+}
+
+static pthread_t *hire(const struct crew *crew, size_t n)
+{
+    pthread_t *threads = calloc(n, sizeof(*threads));
+    int failed;
+
+    if (!threads)
+        BUG("out of memory");
+    for (size_t i = 0; i < n; i++)
+        if ((failed = pthread_create(&threads[i], NULL, serve, (void *)crew)) != 0)
+            BUG("no thread: %s", strerror(failed));
+    return threads;
+}
+
+/* A thread that sleeps in accept wakes by a signal; one may just be about to fall asleep, so the
+ * signal is sent again until it has come home. */
+static void join_all(pthread_t *threads, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct timespec until;
+
+        do {
+            pthread_kill(threads[i], KICK_SIGNAL);
+            clock_gettime(CLOCK_REALTIME, &until);
+            until.tv_nsec += KICK_EVERY_MS * 1000000L;
+            until.tv_sec += until.tv_nsec / 1000000000L;
+            until.tv_nsec %= 1000000000L;
+        } while (pthread_timedjoin_np(threads[i], NULL, &until) != 0);
+    }
+    free(threads);
+}
+
+static void wait_for_end(void)
+{
+    sigset_t set;
+    int signal;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    while (sigwait(&set, &signal) != 0)
+        continue;
+}
+
+int worker_run(const struct program *program, int listen_fd)
+{
+    struct crew crew = {.program = program, .listen_fd = listen_fd};
+    size_t n = (size_t)settings.threads;
+    pthread_t *threads;
+
+    fcgi_init();
+    install_kick();
+    if (!services_open(program, &crew.services))
+        return 1;
+    if (program->start && program->start() != OK)
+        return 1;
+    threads = hire(&crew, n);
+    wait_for_end();
+    fcgi_drain();
+    join_all(threads, n);
+    if (program->stop)
+        program->stop();
+    services_close(&crew.services);
+    return 0;
+}
