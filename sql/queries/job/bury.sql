@@ -1,0 +1,2 @@
+-- rows: one
+select jobs.bury($1::uuid, $2::uuid, $3::integer, $4);

@@ -1,0 +1,2 @@
+-- rows: one
+select jobs.done($1::uuid, $2::uuid, $3::integer);

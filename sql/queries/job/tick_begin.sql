@@ -1,0 +1,2 @@
+-- rows: none
+insert into jobs.tick (id, host, pid) values ($1::uuid, $2, $3::bigint);

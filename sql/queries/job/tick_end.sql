@@ -1,0 +1,2 @@
+-- rows: none
+update jobs.tick set ended_at = now(), jobs = $2::bigint where id = $1::uuid;
