@@ -31,6 +31,7 @@
     X(ERR_LAST_OWNER, 409, "last_owner", "The last owner cannot go")                               \
     X(ERR_IDEMPOTENCY_CONFLICT, 409, "idempotency_conflict",                                       \
       "This Idempotency-Key was used with another body")                                           \
+    X(ERR_REPEATED, 409, "repeated", "This Idempotency-Key made the object before")                \
     X(ERR_ALREADY_UPLOADED, 409, "already_uploaded", "The file was uploaded before")               \
     X(ERR_NOT_UPLOADED, 409, "not_uploaded", "The file has not arrived")                           \
     X(ERR_BAD_STATE, 409, "bad_state", "Not possible in this state")                               \

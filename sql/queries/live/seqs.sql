@@ -1,0 +1,3 @@
+-- rows: many read
+-- The counters of the topics asked for.
+select topic, seq from live.seqs($1);
