@@ -1,0 +1,4 @@
+-- rows: optional read
+select m.user_id, u.email, u.name, m.role, m.joined_at
+from tenants.member m join auth.user u on u.id = m.user_id
+where m.tenant_id = $1 and u.email_key = lower($2);

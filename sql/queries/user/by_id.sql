@@ -1,0 +1,2 @@
+-- rows: one read
+select id, email, name, created_at from auth.user where id = $1;

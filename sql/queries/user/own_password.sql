@@ -1,0 +1,2 @@
+-- rows: one read
+select email, password_hash from lookup.own_password();

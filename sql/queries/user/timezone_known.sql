@@ -1,0 +1,2 @@
+-- rows: one read
+select exists (select from pg_timezone_names where name = $1) as known;
