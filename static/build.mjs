@@ -1,0 +1,157 @@
+// Builds the page: bundles src/ into dist/ with hashed names, precompresses, and fails over a size budget.
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const src = join(here, "src");
+const dist = resolve(here, process.argv[2] ?? "dist");
+const assets = join(dist, "assets");
+
+// Sizes in bytes after gzip; fonts are compressed already and count as they are.
+const KB = 1024;
+const BUDGETS = { entry: 45 * KB, charts: 32 * KB, css: 16 * KB, font: 48 * KB, route: 15 * KB };
+
+const options = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  target: ["es2022", "safari16", "firefox110", "chrome111"],
+  legalComments: "none",
+  define: { "process.env.NODE_ENV": '"production"' },
+  loader: { ".ftl": "text", ".woff2": "file", ".svg": "file" },
+  assetNames: "[name]-[hash]",
+  outdir: assets,
+  metafile: true,
+  logLevel: "warning",
+};
+
+async function bundle() {
+  const boot = await build({
+    ...options,
+    entryPoints: { boot: join(src, "boot.ts") },
+    entryNames: "[name]-[hash]",
+    format: "iife",
+  });
+  const app = await build({
+    ...options,
+    entryPoints: { main: join(src, "main.tsx"), index: join(src, "css/index.css") },
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    publicPath: "/assets",
+    format: "esm",
+    splitting: true,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  });
+  return { ...boot.metafile.outputs, ...app.metafile.outputs };
+}
+
+/** The files that load with `file` before any of its code runs. */
+function closure(outputs, file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const i of outputs[file].imports) {
+    if (i.kind === "import-statement" && outputs[i.path]) closure(outputs, i.path, seen);
+  }
+  return seen;
+}
+
+const gz = (file) => gzipSync(readFileSync(join(here, file)), { level: 9 }).length;
+const sum = (files) => [...files].reduce((n, f) => n + gz(f), 0);
+const entryOf = (outputs, name) =>
+  Object.keys(outputs).find((f) => outputs[f].entryPoint === `src/${name}`);
+
+function page(outputs, entry) {
+  const url = (file) => `/assets/${basename(file)}`;
+  const icon = hashed("icon.svg");
+  const font = Object.keys(outputs).find((f) => f.includes("inter-latin-wght-normal"));
+  const preload = [...closure(outputs, entry)].filter((f) => f !== entry);
+  const head = [
+    `<link rel="icon" type="image/svg+xml" href="${icon}">`,
+    `<script src="${url(entryOf(outputs, "boot.ts"))}"></script>`,
+    `<link rel="stylesheet" href="${url(entryOf(outputs, "css/index.css"))}">`,
+    `<link rel="preload" as="font" type="font/woff2" href="${url(font)}" crossorigin>`,
+    ...preload.map((f) => `<link rel="modulepreload" href="${url(f)}">`),
+    `<script type="module" src="${url(entry)}"></script>`,
+  ];
+  const html = readFileSync(join(src, "index.html"), "utf8");
+  writeFileSync(join(dist, "index.html"), html.replace("<!-- head -->", head.join("\n    ")));
+}
+
+/** Copies a file of src/ into assets under a hashed name and answers its address. */
+function hashed(name) {
+  const body = readFileSync(join(src, name));
+  const hash = createHash("sha256").update(body).digest("hex").slice(0, 8).toUpperCase();
+  const out = `${basename(name, extname(name))}-${hash}${extname(name)}`;
+  writeFileSync(join(assets, out), body);
+  return `/assets/${out}`;
+}
+
+function compress(folder) {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (statSync(file).isDirectory()) compress(file);
+    else if (/\.(html|js|css|svg)$/.test(name)) {
+      writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+    }
+  }
+}
+
+/** What a lazily loaded module costs beside what is already there. */
+function lazyCost(outputs, file, have) {
+  return sum([...closure(outputs, file)].filter((f) => !have.has(f)));
+}
+
+function budgets(outputs, entry) {
+  const have = closure(outputs, entry);
+  const rows = [["entry", sum(have), BUDGETS.entry]];
+  for (const [file, out] of Object.entries(outputs)) {
+    const from = out.entryPoint;
+    if (!from || have.has(file) || !file.endsWith(".js")) continue;
+    if (from.startsWith("src/charts/"))
+      rows.push([from, lazyCost(outputs, file, have), BUDGETS.charts]);
+    if (from.startsWith("src/pages/")) rows.push([from, gz(file), BUDGETS.route]);
+  }
+  for (const file of Object.keys(outputs)) {
+    if (file.endsWith(".css")) rows.push([basename(file), gz(file), BUDGETS.css]);
+    if (file.endsWith(".woff2")) rows.push([basename(file), outputs[file].bytes, BUDGETS.font]);
+  }
+  let over = 0;
+  for (const [what, size, limit] of rows) {
+    const kb = (n) => (n / KB).toFixed(1).padStart(6);
+    console.log(`${kb(size)} of ${kb(limit)} KB  ${what}${size > limit ? "  OVER BUDGET" : ""}`);
+    if (size > limit) over++;
+  }
+  return over;
+}
+
+/** The two sample files of the demo stand beside the page. */
+function demo() {
+  const from = join(here, "node_modules/vega-datasets/data");
+  const to = join(dist, "demo");
+  mkdirSync(to, { recursive: true });
+  for (const name of ["seattle-weather.csv", "flights-20k.json"])
+    cpSync(join(from, name), join(to, name));
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(assets, { recursive: true });
+const outputs = await bundle();
+const entry = entryOf(outputs, "main.tsx");
+page(outputs, entry);
+compress(dist);
+demo();
+console.log(`page in ${relative(process.cwd(), dist) || "."}`);
+if (budgets(outputs, entry) > 0) process.exit(1);

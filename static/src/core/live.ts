@@ -1,0 +1,278 @@
+// Live updates: one WebSocket per tab (SSE where it fails), numbered topics, a snapshot when one is missed.
+//
+// A page calls watch(topic, {message, snapshot}). `snapshot` is called once the topic's number is known,
+// and again whenever a message was missed; so a page never loads by itself and never misses anything.
+import { signal } from "@preact/signals";
+import { api } from "./api";
+import { Sequence } from "./sequence";
+import type { LiveMessage } from "./types";
+
+export type LiveState = "live" | "reconnecting" | "stale" | "offline";
+
+export interface Watcher {
+  message?: (m: LiveMessage) => void;
+  /** Load everything anew: the first time, and after a gap. */
+  snapshot?: () => void;
+}
+
+export const liveState = signal<LiveState>("reconnecting");
+/** When the server was last heard of (ms), 0 before. */
+export const heardAt = signal(0);
+/** When the next try to connect begins (ms), 0 while one is under way. */
+export const retryAt = signal(0);
+
+const STALE_MS = 25_000;
+const HIDDEN_MS = 30_000;
+const FIRST_WAIT_MS = 400;
+const watchers = new Map<string, Set<Watcher>>();
+const sequences = new Map<string, Sequence>();
+let tenantId: string | null = null;
+let always: string[] = [];
+let connection: { close(): void } | null = null;
+let connected = "";
+let lastEventId = "";
+let tries = 0;
+let websocketFailed = 0;
+let timer: number | undefined;
+let hiddenTimer: number | undefined;
+
+function sequence(topic: string): Sequence {
+  let s = sequences.get(topic);
+  if (!s) {
+    s = new Sequence();
+    sequences.set(topic, s);
+  }
+  return s;
+}
+
+function topics(): string[] {
+  return [...new Set([...always, ...watchers.keys()])].sort();
+}
+
+/** Begins (another) workspace; null stops. */
+export function startLive(tenant: string | null, userId: string | null): void {
+  if (tenant === tenantId) return;
+  tenantId = tenant;
+  always = tenant && userId ? [`user:${userId}`, `tenant:${tenant}`] : [];
+  sequences.clear();
+  lastEventId = "";
+  tries = 0;
+  disconnect();
+  if (tenant) connect();
+}
+
+/** Asks where topics stand, ahead of the page that will watch them. */
+export async function prepareTopics(list: string[]): Promise<void> {
+  const unknown = list.filter((t) => sequence(t).at === null);
+  if (tenantId && unknown.length > 0) await baseline(unknown);
+}
+
+export function watch(topic: string, watcher: Watcher): () => void {
+  const set = watchers.get(topic) ?? new Set();
+  watchers.set(topic, set.add(watcher));
+  const known = sequence(topic).at !== null;
+  if (known) queueMicrotask(() => watcher.snapshot?.());
+  else void firstSnapshot(topic, watcher);
+  if (tenantId && !always.includes(topic)) scheduleReconnect(0);
+  return () => {
+    set.delete(watcher);
+    if (set.size > 0) return;
+    watchers.delete(topic);
+    if (!always.includes(topic)) sequences.delete(topic);
+    scheduleReconnect(1000);
+  };
+}
+
+/** The snapshot must not wait for a slow answer; should the number come late, it is loaded once more. */
+async function firstSnapshot(topic: string, watcher: Watcher): Promise<void> {
+  const asked = baseline([topic]);
+  const late = await Promise.race([asked.then(() => false), wait(FIRST_WAIT_MS).then(() => true)]);
+  const there = () => watchers.get(topic)?.has(watcher);
+  if (there()) watcher.snapshot?.();
+  if (!late) return;
+  await asked;
+  if (there()) watcher.snapshot?.();
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((ok) => setTimeout(ok, ms));
+}
+
+/** Compares every topic with the server's number; a difference means that something was missed. */
+async function baseline(list: string[]): Promise<void> {
+  if (list.length === 0) return;
+  try {
+    const query = { topics: list.join(",") };
+    const answer = await api.get<{ items: Record<string, number> }>("/api/live", {
+      query,
+      keep: true,
+      expired: "throw",
+    });
+    for (const topic of list) {
+      const missed = sequence(topic).baseline(answer.items[topic] ?? 0);
+      if (missed) snapshot(topic);
+    }
+  } catch {
+    // The socket repeats every number within ten seconds; until then the pages have what they loaded.
+  }
+}
+
+function snapshot(topic: string): void {
+  sequence(topic).forgive();
+  for (const w of watchers.get(topic) ?? []) w.snapshot?.();
+}
+
+function deliver(m: LiveMessage): void {
+  heardAt.value = Date.now();
+  for (const ready of sequence(m.topic).take(m, performance.now()).deliver) {
+    for (const w of watchers.get(ready.topic) ?? []) w.message?.(ready);
+  }
+}
+
+/** Reads one frame of ws+meta.nchan: header lines, an empty line, the body. */
+function readFrame(frame: string): LiveMessage | null {
+  const split = frame.indexOf("\n\n");
+  const head = split < 0 ? "" : frame.slice(0, split);
+  const id = /^id: (.*)$/m.exec(head)?.[1];
+  if (id) lastEventId = id;
+  return parse(split < 0 ? frame : frame.slice(split + 2));
+}
+
+function parse(body: string): LiveMessage | null {
+  try {
+    const m = JSON.parse(body) as LiveMessage;
+    return typeof m?.topic === "string" ? m : null;
+  } catch {
+    return null;
+  }
+}
+
+function address(list: string[]): string {
+  const q = new URLSearchParams({ tenant: tenantId ?? "" });
+  const more = list.filter((t) => !always.includes(t));
+  if (more.length > 0) q.set("topics", more.join(","));
+  if (lastEventId && connected === list.join()) q.set("last_event_id", lastEventId);
+  return `/live?${q}`;
+}
+
+function connect(): void {
+  clearTimeout(timer);
+  retryAt.value = 0;
+  const list = topics();
+  const where = address(list);
+  connected = list.join();
+  if (!navigator.onLine) offline();
+  else if (websocketFailed >= 3 && typeof EventSource === "function") openEvents(where, list);
+  else openSocket(where, list);
+}
+
+function openSocket(where: string, list: string[]): void {
+  const socket = new WebSocket(location.origin.replace(/^http/, "ws") + where, ["ws+meta.nchan"]);
+  let opened = false;
+  const mine = { close: () => socket.close() };
+  connection = mine;
+  socket.onopen = () => {
+    opened = true;
+    websocketFailed = 0;
+    established(list);
+  };
+  socket.onmessage = (e) => {
+    const m = readFrame(String(e.data));
+    if (m && connection === mine) deliver(m);
+  };
+  socket.onclose = () => {
+    if (connection !== mine) return;
+    if (!opened) websocketFailed++;
+    lost();
+  };
+}
+
+function openEvents(where: string, list: string[]): void {
+  const source = new EventSource(where);
+  const mine = { close: () => source.close() };
+  connection = mine;
+  source.onopen = () => established(list);
+  source.onmessage = (e) => {
+    const m = parse(String(e.data));
+    if (m && connection === mine) deliver(m);
+  };
+  source.onerror = () => {
+    source.close();
+    if (connection === mine) lost();
+  };
+}
+
+function established(list: string[]): void {
+  tries = 0;
+  heardAt.value = Date.now();
+  liveState.value = "live";
+  void baseline(list);
+}
+
+function lost(): void {
+  connection = null;
+  if (!tenantId) return;
+  if (!navigator.onLine) {
+    offline();
+    return;
+  }
+  liveState.value = "reconnecting";
+  // Full jitter, 0.5 s at first, 30 s at most: a restart must not bring everybody back at once.
+  const most = Math.min(30_000, 500 * 2 ** Math.min(tries++, 6));
+  scheduleReconnect(Math.round(most / 2 + Math.random() * (most / 2)));
+}
+
+function offline(): void {
+  disconnect();
+  liveState.value = "offline";
+}
+
+function disconnect(): void {
+  clearTimeout(timer);
+  const c = connection;
+  connection = null;
+  c?.close();
+}
+
+/** Connects anew after a while; with the same topics and a living socket there is nothing to do. */
+function scheduleReconnect(ms: number): void {
+  clearTimeout(timer);
+  retryAt.value = connection ? 0 : Date.now() + ms;
+  timer = setTimeout(() => {
+    if (!tenantId || document.hidden) return;
+    if (connection && connected === topics().join()) return;
+    disconnect();
+    connect();
+  }, ms) as unknown as number;
+}
+
+/** Tries at once, for a person who does not want to wait. */
+export function reconnectNow(): void {
+  if (tenantId && !connection) connect();
+}
+
+function onVisibility(): void {
+  clearTimeout(hiddenTimer);
+  if (document.hidden) {
+    hiddenTimer = setTimeout(disconnect, HIDDEN_MS) as unknown as number;
+  } else if (tenantId && !connection) {
+    tries = 0;
+    connect();
+  }
+}
+
+function everySecond(): void {
+  const now = performance.now();
+  for (const [topic, s] of sequences) if (s.check(now)) snapshot(topic);
+  if (!connection || liveState.value === "reconnecting") return;
+  const silent = Date.now() - heardAt.value > STALE_MS;
+  if (liveState.value !== "offline") liveState.value = silent ? "stale" : "live";
+}
+
+/** Called once when the page starts. */
+export function initLive(): void {
+  document.addEventListener("visibilitychange", onVisibility);
+  addEventListener("online", () => tenantId && connect());
+  addEventListener("offline", () => tenantId && offline());
+  setInterval(everySecond, 250);
+}

@@ -1,0 +1,225 @@
+// The shapes that the API speaks; one place, so that a page never guesses.
+export type Role = "owner" | "admin" | "editor" | "viewer";
+export type ThemeName = "mint" | "warm" | "neon" | "ember";
+export type SchemeName = "light" | "dark" | "system";
+export type LocaleName = "en" | "fr" | "ar";
+
+export interface User {
+  id: string;
+  email: string;
+  name: string;
+  createdAt?: string;
+}
+
+export interface Tenant {
+  id: string;
+  slug: string;
+  name: string;
+  role: Role;
+}
+
+export interface Preferences {
+  theme: ThemeName;
+  scheme: SchemeName;
+  locale: LocaleName;
+  timezone: string;
+}
+
+export interface Me {
+  user: User;
+  tenants: Tenant[];
+  preferences: Preferences;
+}
+
+export interface List<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+export interface Member {
+  userId: string;
+  email: string;
+  name: string;
+  role: Role;
+  joinedAt: string;
+}
+
+export interface Invitation {
+  id: string;
+  email: string;
+  role: Role;
+  createdAt: string;
+  expiresAt: string;
+}
+
+export interface InvitationOffer {
+  workspace: string;
+  email: string;
+  role: Role;
+  expiresAt: string;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  createdAt: string;
+}
+
+export interface Session {
+  id: string;
+  current: boolean;
+  userAgent: string;
+  address: string;
+  createdAt: string;
+  lastSeenAt: string;
+}
+
+export type DatasetStatus = "created" | "queued" | "processing" | "ready" | "error";
+export type FileType = "csv" | "json" | "ndjson";
+
+export interface DatasetProgress {
+  bytes: number;
+  bytesTotal: number;
+  rows: number;
+  rowsPerSecond: number;
+  secondsLeft: number | null;
+}
+
+export interface Dataset {
+  id: string;
+  name: string;
+  description: string | null;
+  fileType: FileType;
+  status: DatasetStatus;
+  version: number;
+  rowCount: number;
+  rejectCount: number;
+  bytes: number;
+  progress: DatasetProgress | null;
+  error: { code: string; detail: string } | null;
+  mapping: Record<string, unknown> | null;
+  firstAt: string | null;
+  lastAt: string | null;
+  createdAt: string;
+  readyAt: string | null;
+  deletedAt?: string | null;
+}
+
+export interface StorageUse {
+  bytesFiles: number;
+  bytesPoints: number;
+  datasets: number;
+  running: number;
+}
+
+export interface Reject {
+  line: number;
+  column: string;
+  value: string;
+  reason: string;
+}
+
+export interface MetricInfo {
+  metric: string;
+  labels: { name: string; values: string[] }[];
+  points: number;
+  firstAt: string | null;
+  lastAt: string | null;
+}
+
+export type Agg = "avg" | "sum" | "min" | "max" | "count" | "first" | "last";
+export type Labels = Record<string, string>;
+
+/** One line of a timeseries: arrays of equal length, null where there is no data. */
+export type TimeSeries = { metric: string; labels: Labels; t: number[] } & Partial<
+  Record<Agg, (number | null)[]>
+>;
+
+export interface TimeSeriesAnswer {
+  interval: string;
+  tz: string;
+  from: string;
+  to: string;
+  series: TimeSeries[];
+}
+
+export type SummaryRow = { metric: string; labels: Labels } & Record<Agg, number | null>;
+
+export type Range = { last: string } | { from: string; to: string };
+
+export type WidgetType = "line" | "area" | "bar" | "stat" | "table" | "text";
+
+export interface WidgetConfig {
+  text?: string;
+  datasetId?: string;
+  metrics?: string[];
+  where?: Labels;
+  groupBy?: string;
+  interval?: string;
+  agg?: Agg;
+  range?: Range;
+  unit?: string;
+}
+
+export interface Layout {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+export interface Widget {
+  id: string;
+  dashboardId: string;
+  type: WidgetType;
+  title: string;
+  config: WidgetConfig;
+  layout: Layout;
+  revision: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Dashboard {
+  id: string;
+  name: string;
+  description: string | null;
+  revision: number;
+  createdAt: string;
+  updatedAt: string;
+  widgets: Widget[];
+}
+
+export type DashboardListItem = Omit<Dashboard, "widgets"> & { widgetCount: number };
+
+export interface FieldError {
+  path: string;
+  code: string;
+  message: string;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  requestId: string;
+  errors?: FieldError[];
+  /** 412 only: the thing as the server has it now. */
+  current?: unknown;
+}
+
+export interface LiveMessage<T = unknown> {
+  topic: string;
+  seq?: number | null;
+  type: string;
+  at: string;
+  requestId?: string | null;
+  clientId?: string | null;
+  data: T;
+}

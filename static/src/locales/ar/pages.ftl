@@ -1,0 +1,20 @@
+# Words of the pages: door, overview, settings.
+signin = Sign in
+signin-title = Sign in to Bellwether
+signin-new = New here?
+signup = Create an account
+signup-title = Create your account
+signup-lead = You get a workspace of your own; others join by invitation.
+signup-have = Have an account?
+signout = Sign out
+email = Email
+password = Password
+password-hint = At least 10 characters
+password-show = Show the password
+password-hide = Hide the password
+your-name = Your name
+workspace-name = Name of the workspace
+workspace-hint = A team, a company, or a project
+workspace-create = Create the workspace
+welcome-title = Create a workspace
+welcome-lead = A workspace holds datasets and dashboards, and the people who see them.

@@ -1,0 +1,24 @@
+// The table of pages: path, module, frame. A page is loaded when it is first visited.
+import type { ComponentType } from "preact";
+import type { Params } from "../core/match";
+
+export interface PageProps {
+  params: Params;
+}
+
+type Module = { default: ComponentType<PageProps> };
+
+export interface Route {
+  path: string;
+  load: () => Promise<Module>;
+  /** "app": sidebar, needs a member of the workspace; "door": plain page; "user": plain, signed in. */
+  frame: "app" | "door" | "user";
+  /** Topics whose numbers are asked for while the page's code loads. */
+  topics?: (params: Params) => string[];
+}
+
+export const routes: readonly Route[] = [
+  { path: "/signin", frame: "door", load: () => import("./signin") },
+  { path: "/signup", frame: "door", load: () => import("./signup") },
+  { path: "/welcome", frame: "user", load: () => import("./welcome") },
+];
