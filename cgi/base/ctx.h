@@ -22,6 +22,7 @@
 struct arena;
 struct cache;
 struct db;
+struct db_transaction;
 struct live;
 struct live_message;
 struct object_store;
@@ -45,6 +46,7 @@ struct problem {
 struct ctx {
     struct arena *arena;
     struct db *db;                   /* the pool */
+    struct db_transaction *transaction; /* open between db_begin() and db_commit(); else NULL */
     struct cache *cache;
     struct live *live;
     struct object_store *objects;

@@ -7,10 +7,11 @@
  *     filter_arg(&f, db_uuid(c->who.tenant_id));                  // $1 of the frame
  *     if (status)
  *         filter_where(&f, "d.status = $", db_text(status));
- *     filter_cursor(&f, "d.id", FILTER_BEFORE, cursor);
+ *     if (cursor)
+ *         filter_where(&f, "d.id < $", db_uuid(id_of_cursor));
  *     filter_end(&f, "order by d.id desc limit $", db_int(limit + 1));
  *
- * In a condition's text `$` stands for the next parameter. The text must be a literal.
+ * In a condition's text the one `$` stands for its parameter. The text must be a literal.
  */
 #ifndef BASE_FILTER_H
 #define BASE_FILTER_H
