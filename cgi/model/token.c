@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/crypto.h"
+#include "base/err.h"
 #include "base/jwt.h"
 #include "base/settings.h"
 #include "base/timeutil.h"

@@ -10,6 +10,7 @@
 #define MODEL_TOKEN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/uuid.h"
