@@ -1,0 +1,1 @@
+# check: every ring of tests, through one runner, with one sum at the end.
