@@ -25,9 +25,10 @@ struct flight *flight_new(struct arena *a, struct db_conn *conn, int64_t deadlin
 }
 
 /* Queues the preparation of a statement that this connection sees for the first time. */
-static void prepare(struct flight *f, unsigned slot, const char *name, const char *sql)
+static void prepare(struct flight *f, const struct query *q, unsigned slot, const char *name,
+                    const char *sql)
 {
-    struct item item = {.slot = slot, .prepare = true};
+    struct item item = {.query = q, .slot = slot, .prepare = true};
 
     if (f->conn->prepared[slot] != PREPARED_NOT)
         return;
@@ -42,7 +43,7 @@ void flight_add_own(struct flight *f, enum own_statement own, const char *const 
     const char *name = own_statements[own].name;
     struct item item = {0};
 
-    prepare(f, pool_options(f->conn->db)->slots + own, name, own_statements[own].sql);
+    prepare(f, NULL, pool_options(f->conn->db)->slots + own, name, own_statements[own].sql);
     if (!PQsendQueryPrepared(f->conn->pg, name, own_statements[own].nvalues, values, NULL, NULL, 0))
         f->refused = true;
     if (own == OWN_COMMIT)
@@ -58,13 +59,13 @@ static bool send_prepared(struct flight *f, const struct statement *s)
     if (slot >= pool_options(f->conn->db)->slots)
         BUG("statement %s is not of this registry", s->query->name);
     snprintf(name, sizeof(name), "q%u", slot);
-    prepare(f, slot, name, s->query->sql);
+    prepare(f, s->query, slot, name, s->query->sql);
     return PQsendQueryPrepared(f->conn->pg, name, s->nvalues, s->values, NULL, NULL, s->binary);
 }
 
 void flight_add(struct flight *f, struct statement *s)
 {
-    struct item item = {.statement = s};
+    struct item item = {.query = s->query, .statement = s};
     bool sent = s->sql ? PQsendQueryParams(f->conn->pg, s->sql, s->nvalues, NULL, s->values, NULL,
                                            NULL, s->binary)
                        : send_prepared(f, s);
@@ -80,14 +81,14 @@ static bool from_server(const PGresult *r)
     return PQresultErrorField(r, PG_DIAG_SQLSTATE) != NULL;
 }
 
-static void keep_failed(struct flight *f, PGresult *r, const struct statement *s, bool at_sync)
+static void keep_failed(struct flight *f, PGresult *r, const struct query *q, bool at_sync)
 {
     if (f->failed) {
         PQclear(r);
         return;
     }
     f->failed = r;
-    f->failed_query = s ? s->query : NULL;
+    f->failed_query = q;
     f->at_sync = at_sync;
 }
 
@@ -120,7 +121,7 @@ static bool read_item(struct flight *f, const struct item *item)
                 PQclear(r);
                 return false;
             }
-            keep_failed(f, r, item->statement, false);
+            keep_failed(f, r, item->query, false);
         } else if (PQresultStatus(r) == PGRES_PIPELINE_ABORTED) {
             PQclear(r);
         } else {

@@ -99,6 +99,7 @@ enum err error_unavailable(struct ctx *c);
 /* --- db_flight.c */
 
 struct item {
+    const struct query *query;   /* for the log; NULL: a statement of our own */
     struct statement *statement; /* whose result this is; NULL: nobody wants it */
     unsigned slot;
     bool prepare;

@@ -33,7 +33,7 @@ static bool reserve(struct str *s, size_t n)
         return true;
     while (room <= s->len + n)
         room *= 2;
-    if (room > s->cap + 1)
+    if (room - 1 > s->cap)
         room = s->cap + 1;
     s->data = arena_grow(s->arena, s->data, s->room, room);
     s->room = room;

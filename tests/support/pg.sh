@@ -10,13 +10,15 @@
 
 pg_support=$(cd "${top_srcdir:-.}" && pwd)
 
+# The words before a command that make it run as the user who owns the cluster.
+pg_as_words() {
+    [ "$(id -u)" = 0 ] || return 0
+    pg_user=$(id -u postgres 2>/dev/null || id -u nobody)
+    echo "setpriv --reuid=$pg_user --regid=$(id -g "$pg_user") --clear-groups"
+}
+
 pg_as() {
-    if [ "$(id -u)" = 0 ]; then
-        pg_user=$(id -u postgres 2>/dev/null || id -u nobody)
-        setpriv --reuid="$pg_user" --regid="$(id -g "$pg_user")" --clear-groups "$@"
-    else
-        "$@"
-    fi
+    $(pg_as_words) "$@"
 }
 
 pg_start() {
@@ -27,8 +29,7 @@ pg_start() {
     PG_DIR=$(mktemp -d /tmp/bw-pg.XXXXXX)
     chmod 755 "$PG_DIR"
     mkdir "$PG_DIR/run"
-    pg_as true
-    [ "$(id -u)" != 0 ] || chown -R "$pg_user" "$PG_DIR"
+    [ "$(id -u)" != 0 ] || chown -R "$(id -u postgres 2>/dev/null || id -u nobody)" "$PG_DIR"
     trap pg_stop EXIT
     trap 'exit 1' HUP INT TERM
     (cd "$PG_DIR" && pg_as "$PG_BIN/initdb" -D "$PG_DIR/data" -U postgres -A trust -E UTF8 \
