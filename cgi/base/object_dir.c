@@ -1,0 +1,148 @@
+/* Objects as files of a folder, which nginx writes. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "base/log.h"
+#include "base/object.h"
+#include "base/object_store.h"
+
+struct dir_store {
+    struct object_store base;
+    char *dir;
+};
+
+static const char *dir_of(const struct object_store *s)
+{
+    return ((const struct dir_store *)s)->dir;
+}
+
+static enum err fail_errno(struct ctx *c, const char *what, const char *name)
+{
+    int reason = errno;
+
+    if (reason == ENOENT || reason == ENOTDIR || reason == ELOOP)
+        return ctx_fail(c, ERR_NOT_FOUND, "the file is not there");
+    log_error("object store", LOG_STR("what", what), LOG_STR("object", name),
+              LOG_STR("error", strerror(reason)));
+    if (reason == ENOSPC || reason == EDQUOT)
+        return ctx_fail(c, ERR_NO_SPACE, "the disk is full");
+    return ctx_fail(c, ERR_UNAVAILABLE, "the file store is not available");
+}
+
+/* Opens something below the folder, or the folder itself (""); -1 with errno. */
+static int open_below(const struct object_store *s, const char *name, int flags)
+{
+    int dir = open(dir_of(s), O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd, reason;
+
+    if (dir < 0 || !*name)
+        return dir;
+    fd = openat(dir, name, flags | O_NOFOLLOW | O_CLOEXEC);
+    reason = errno;
+    close(dir);
+    errno = reason;
+    return fd;
+}
+
+static enum err dir_open(struct object_store *s, struct ctx *c, const char *name, int *fd_r)
+{
+    /* without O_NONBLOCK a fifo would hold us up; on a file it means nothing */
+    int fd = open_below(s, name, O_RDONLY | O_NONBLOCK);
+    struct stat st;
+
+    if (fd < 0)
+        return fail_errno(c, "open", name);
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+        close(fd);
+        return ctx_fail(c, ERR_NOT_FOUND, "the file is not there");
+    }
+    *fd_r = fd;
+    return OK;
+}
+
+static enum err dir_size(struct object_store *s, struct ctx *c, const char *name, int64_t *bytes_r)
+{
+    struct stat st;
+    enum err e;
+    int fd;
+
+    if ((e = dir_open(s, c, name, &fd)) != OK)
+        return e;
+    if (fstat(fd, &st) != 0)
+        e = fail_errno(c, "stat", name);
+    else
+        *bytes_r = st.st_size;
+    close(fd);
+    return e;
+}
+
+static enum err sync_one(struct object_store *s, struct ctx *c, const char *name)
+{
+    int fd = open_below(s, name, O_RDONLY | O_NONBLOCK);
+    enum err e = OK;
+
+    if (fd < 0)
+        return fail_errno(c, "open", name);
+    if (fsync(fd) != 0)
+        e = fail_errno(c, "sync", name);
+    close(fd);
+    return e;
+}
+
+/* The file, and each folder on the way to it: nginx may have just made them. */
+static enum err dir_sync(struct object_store *s, struct ctx *c, const char *name)
+{
+    char *path = arena_strdup(c->arena, name), *slash;
+    enum err e;
+
+    while ((e = sync_one(s, c, path)) == OK && *path) {
+        slash = strrchr(path, '/');
+        *(slash ? slash : path) = '\0';
+    }
+    return e;
+}
+
+static enum err dir_remove(struct object_store *s, struct ctx *c, const char *name)
+{
+    char *folder = arena_strdup(c->arena, name);
+    int dir = open_below(s, "", 0);
+    enum err e = OK;
+
+    if (dir < 0)
+        return fail_errno(c, "open", name);
+    if (unlinkat(dir, name, 0) != 0 && errno != ENOENT && errno != ENOTDIR)
+        e = fail_errno(c, "remove", name);
+    /* the dataset's folder goes with its last version; while others are there this does nothing */
+    *strrchr(folder, '/') = '\0';
+    if (e == OK && unlinkat(dir, folder, AT_REMOVEDIR) != 0 && errno != ENOTEMPTY &&
+        errno != ENOENT && errno != ENOTDIR)
+        log_warn("object store", LOG_STR("what", "remove folder"), LOG_STR("object", folder),
+                 LOG_STR("error", strerror(errno)));
+    close(dir);
+    return e;
+}
+
+static void dir_close(struct object_store *s)
+{
+    struct dir_store *d = (struct dir_store *)s;
+
+    free(d->dir);
+    free(d);
+}
+
+struct object_store *object_dir_open(const char *dir)
+{
+    static const struct object_methods methods = { dir_close, dir_size, dir_sync, dir_open,
+                                                   dir_remove };
+    struct dir_store *d = calloc(1, sizeof(*d));
+
+    if (!d || !(d->dir = strdup(dir)))
+        BUG("out of memory");
+    d->base.methods = &methods;
+    return &d->base;
+}

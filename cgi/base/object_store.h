@@ -1,0 +1,26 @@
+/* The table of functions that a kind of object store fills; only object.c and the stores see it. */
+#ifndef BASE_OBJECT_STORE_H
+#define BASE_OBJECT_STORE_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct ctx;
+struct object_store;
+
+/* Names are checked before these are called. */
+struct object_methods {
+    void (*close)(struct object_store *s);
+    enum err (*size)(struct object_store *s, struct ctx *c, const char *name, int64_t *bytes_r);
+    enum err (*sync)(struct object_store *s, struct ctx *c, const char *name);
+    enum err (*open)(struct object_store *s, struct ctx *c, const char *name, int *fd_r);
+    enum err (*remove)(struct object_store *s, struct ctx *c, const char *name);
+};
+
+/* The first member of each store. */
+struct object_store {
+    const struct object_methods *methods;
+};
+
+#endif
