@@ -20,5 +20,9 @@ export interface Route {
 export const routes: readonly Route[] = [
   { path: "/signin", frame: "door", load: () => import("./signin") },
   { path: "/signup", frame: "door", load: () => import("./signup") },
+  { path: "/invite/:token", frame: "door", load: () => import("./invite") },
   { path: "/welcome", frame: "user", load: () => import("./welcome") },
+  { path: "/w/:tenant", frame: "app", load: () => import("./overview") },
+  { path: "/w/:tenant/settings", frame: "app", load: () => import("./settings") },
+  { path: "/w/:tenant/settings/:section", frame: "app", load: () => import("./settings") },
 ];

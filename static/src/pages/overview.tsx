@@ -1,0 +1,181 @@
+// The first page of a workspace: what is there, what is running, and what to do next.
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { api } from "../core/api";
+import { bytes, number } from "../core/format";
+import { t } from "../core/i18n";
+import { watch } from "../core/live";
+import { type Resource, useResource } from "../core/resource";
+import { inTenant, may, tenant } from "../core/session";
+import type {
+  DashboardListItem,
+  Dataset,
+  DatasetProgress,
+  List,
+  LiveMessage,
+  StorageUse,
+} from "../core/types";
+import { LinkButton } from "../ui/button";
+import { Loaded } from "../ui/loaded";
+import { PageHead, Skeleton } from "../ui/parts";
+import { Checklist } from "./overview/checklist";
+import { DashboardRows, DatasetRows } from "./overview/lists";
+
+const SHOWN = 6;
+
+interface Data {
+  datasets: Resource<List<Dataset>>;
+  dashboards: Resource<List<DashboardListItem>>;
+  storage: Resource<StorageUse>;
+}
+
+function useOverview(): Data {
+  const id = tenant.value!.id;
+  const query = { limit: 50 };
+  const datasets = useResource<List<Dataset>>(
+    (signal) => api.get("/api/datasets", { query, signal }),
+    [],
+  );
+  const dashboards = useResource<List<DashboardListItem>>(
+    (signal) => api.get("/api/dashboards", { query, signal }),
+    [],
+  );
+  const storage = useResource<StorageUse>(
+    (signal) => api.get("/api/datasets/storage", { signal }),
+    [],
+  );
+
+  useEffect(() => {
+    let first = true;
+    return watch(`tenant:${id}`, {
+      snapshot() {
+        if (!first) for (const r of [datasets, dashboards, storage]) void r.reload();
+        first = false;
+      },
+      message(m) {
+        if (m.type === "dataset.progress") progress(datasets, m);
+        else if (m.type.startsWith("dataset."))
+          for (const r of [datasets, storage]) void r.reload();
+        else if (m.type.startsWith("dashboard:")) void dashboards.reload();
+      },
+    });
+  }, [id]);
+  return { datasets, dashboards, storage };
+}
+
+/** Progress comes twice a second: it is drawn without asking the server. */
+function progress(datasets: Resource<List<Dataset>>, m: LiveMessage): void {
+  const { datasetId, ...now } = m.data as DatasetProgress & { datasetId: string };
+  const list = datasets.data.value;
+  if (!list) return;
+  const items = list.items.map((d) =>
+    d.id === datasetId ? { ...d, status: "processing" as const, progress: now } : d,
+  );
+  datasets.data.value = { ...list, items };
+}
+
+function count<T>(r: Resource<List<T>>): string {
+  const list = r.data.value;
+  if (!list) return "–";
+  return `${number(list.items.length)}${list.nextCursor ? "+" : ""}`;
+}
+
+function Figure({ name, value, note }: { name: string; value: string; note?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+      <dd class="note">{note ?? "\u00a0"}</dd>
+    </div>
+  );
+}
+
+function Figures({ datasets, dashboards, storage }: Data) {
+  const use = storage.data.value;
+  const rows = datasets.data.value?.items.reduce((n, d) => n + d.rowCount, 0);
+  const running = use?.running ?? 0;
+  const split =
+    use && t("storage-split", { files: bytes(use.bytesFiles), points: bytes(use.bytesPoints) });
+  return (
+    <dl class="figures card full">
+      <Figure name={t("nav-dashboards")} value={count(dashboards)} />
+      <Figure
+        name={t("nav-datasets")}
+        value={count(datasets)}
+        note={
+          rows === undefined ? undefined : t("rows-total", { count: rows, shown: number(rows) })
+        }
+      />
+      <Figure
+        name={t("running")}
+        value={use ? number(running) : "–"}
+        note={use ? (running > 0 ? t("running-some") : t("running-none")) : undefined}
+      />
+      <Figure
+        name={t("storage")}
+        value={use ? bytes(use.bytesFiles + use.bytesPoints) : "–"}
+        note={split}
+      />
+    </dl>
+  );
+}
+
+function ListCard(props: { id: "dashboards" | "datasets"; children: ComponentChildren }) {
+  const title = t(`nav-${props.id}`);
+  return (
+    <section class="card" aria-labelledby={`card-${props.id}`}>
+      <header>
+        <h2 id={`card-${props.id}`}>{title}</h2>
+        <LinkButton variant="ghost" href={inTenant(`/${props.id}`)}>
+          {t(`all-${props.id}`)}
+        </LinkButton>
+      </header>
+      {props.children}
+    </section>
+  );
+}
+
+function RowsSkeleton() {
+  return (
+    <div class="inset stack">
+      <Skeleton height={32} />
+      <Skeleton height={32} />
+      <Skeleton height={32} />
+    </div>
+  );
+}
+
+export default function Overview() {
+  const data = useOverview();
+  const ready = data.datasets.data.value && data.dashboards.data.value;
+  return (
+    <>
+      <PageHead title={t("nav-overview")}>
+        {may("editor") && (
+          <LinkButton icon="upload" variant="primary" href={inTenant("/datasets?upload=1")}>
+            {t("upload-file")}
+          </LinkButton>
+        )}
+      </PageHead>
+      <div class="overview">
+        <Figures {...data} />
+        {ready && (
+          <Checklist
+            datasets={data.datasets.data.value!.items}
+            dashboards={data.dashboards.data.value!.items}
+          />
+        )}
+        <ListCard id="dashboards">
+          <Loaded of={data.dashboards} skeleton={<RowsSkeleton />}>
+            {(list) => <DashboardRows items={list.items.slice(0, SHOWN)} />}
+          </Loaded>
+        </ListCard>
+        <ListCard id="datasets">
+          <Loaded of={data.datasets} skeleton={<RowsSkeleton />}>
+            {(list) => <DatasetRows items={list.items.slice(0, SHOWN)} />}
+          </Loaded>
+        </ListCard>
+      </div>
+    </>
+  );
+}

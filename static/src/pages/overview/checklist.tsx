@@ -1,0 +1,117 @@
+// The first steps in a new workspace; goes away when they are done or when the person says so.
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../../core/api";
+import { t } from "../../core/i18n";
+import { useResource } from "../../core/resource";
+import { inTenant, may, tenant } from "../../core/session";
+import { notify, notifyError } from "../../core/toast";
+import type { DashboardListItem, Dataset, List, Member } from "../../core/types";
+import { Button, IconButton, LinkButton } from "../../ui/button";
+import { Icon } from "../../ui/icon";
+
+const SEEN_LIMIT = 200;
+const hidden = signal<string[]>(read());
+
+function read(): string[] {
+  try {
+    const v: unknown = JSON.parse(localStorage.getItem("bw.steps-hidden") ?? "[]");
+    return Array.isArray(v) ? v.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+function hide(id: string): void {
+  hidden.value = [...hidden.value, id].slice(-SEEN_LIMIT);
+  localStorage.setItem("bw.steps-hidden", JSON.stringify(hidden.value));
+}
+
+function SampleData() {
+  const [busy, setBusy] = useState(false);
+  const add = async () => {
+    setBusy(true);
+    try {
+      await api.post("/api/datasets/sample");
+      notify(t("sample-coming"));
+    } catch (error) {
+      notifyError(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Button busy={busy} onClick={add}>
+      {t("sample-add")}
+    </Button>
+  );
+}
+
+function Step(props: { done: boolean; title: string; text: string; children?: ComponentChildren }) {
+  return (
+    <li class={props.done ? "done" : undefined}>
+      <span class="mark">
+        <Icon name="check" size={12} />
+      </span>
+      <div class="text">
+        <h3>
+          {props.title}
+          {props.done && <span class="visually-hidden"> ({t("step-done")})</span>}
+        </h3>
+        <p class="muted small">{props.text}</p>
+      </div>
+      {!props.done && <div class="row">{props.children}</div>}
+    </li>
+  );
+}
+
+export function Checklist({
+  datasets,
+  dashboards,
+}: {
+  datasets: Dataset[];
+  dashboards: DashboardListItem[];
+}) {
+  const id = tenant.value!.id;
+  const members = useResource<List<Member>>((signal) => api.get("/api/members", { signal }), [id]);
+  const people = members.data.value?.items.length ?? 0;
+  const uploaded = datasets.some((d) => d.status !== "created");
+  const all = uploaded && dashboards.length > 0 && people > 1;
+  // Once done it stays away, also when something is deleted later.
+  useEffect(() => {
+    if (all) hide(id);
+  }, [all, id]);
+  if (hidden.value.includes(id) || !may("editor") || members.data.value === undefined) return null;
+  return (
+    <section class="card full" aria-labelledby="steps">
+      <header>
+        <h2 id="steps">{t("steps")}</h2>
+        <IconButton icon="close" label={t("steps-hide")} onClick={() => hide(id)} />
+      </header>
+      <ol class="steps">
+        <Step done={uploaded} title={t("step-upload")} text={t("step-upload-text")}>
+          <SampleData />
+          <LinkButton icon="upload" variant="primary" href={inTenant("/datasets?upload=1")}>
+            {t("upload-file")}
+          </LinkButton>
+        </Step>
+        <Step
+          done={dashboards.length > 0}
+          title={t("step-dashboard")}
+          text={t("step-dashboard-text")}
+        >
+          <LinkButton icon="plus" href={inTenant("/dashboards?new=1")}>
+            {t("dashboard-new")}
+          </LinkButton>
+        </Step>
+        <Step done={people > 1} title={t("step-invite")} text={t("step-invite-text")}>
+          {may("admin") && (
+            <LinkButton icon="users" href={inTenant("/settings/members")}>
+              {t("invite-people")}
+            </LinkButton>
+          )}
+        </Step>
+      </ol>
+    </section>
+  );
+}
