@@ -1,0 +1,42 @@
+/* The block of the input that a reader works in.
+ *
+ * Bytes from `start` to `end` are read but not used up; INPUT_PAD zero bytes follow the end, so a
+ * scanner may look at whole vectors. input_more() moves what is left to the front and reads behind
+ * it, growing the block only when a record does not fit: pointers into it die then. Readers may
+ * change bytes of a record that they have finished.
+ */
+#ifndef ETL_INPUT_H
+#define ETL_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct arena;
+
+#define INPUT_PAD 64
+#define INPUT_BLOCK (256 * 1024)
+
+struct input {
+    ssize_t (*read)(void *arg, void *buf, size_t n);
+    void *arg;
+    bool (*on_block)(void *arg); /* after each block; false ends the reading. May be NULL */
+    void *on_block_arg;
+    char *buf;
+    size_t room, max_room, start, end;
+    uint64_t total; /* bytes read so far */
+    bool eof, failed, stopped;
+};
+
+/* Records of up to `record` bytes will fit. The block's memory is freed with the arena. */
+void input_init(struct input *in, struct arena *a, size_t record,
+                ssize_t (*read)(void *, void *, size_t), void *arg);
+
+/* An input that is the n bytes at p and nothing more. */
+void input_of_memory(struct input *in, struct arena *a, const char *p, size_t n);
+
+/* Reads more; false when nothing came: at the end, after a failure, or when stopped. */
+bool input_more(struct input *in);
+
+#endif

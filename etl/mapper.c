@@ -1,0 +1,274 @@
+/* From rows to points of series. */
+#include "etl/mapper.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "etl/number.h"
+
+#define DEFAULT_METRIC "value"
+
+static bool is_blank(const struct cell *c)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->p[i] != ' ' && c->p[i] != '\t')
+            return false;
+    return true;
+}
+
+static struct label_value trimmed(const struct cell *c)
+{
+    struct label_value v = { c->p, c->n };
+    if (c->kind == CELL_ABSENT || c->kind == CELL_OTHER)
+        return (struct label_value){ "", 0 };
+    while (v.n && (v.p[0] == ' ' || v.p[0] == '\t'))
+        v.p++, v.n--;
+    while (v.n && (v.p[v.n - 1] == ' ' || v.p[v.n - 1] == '\t'))
+        v.n--;
+    return v;
+}
+
+/* Words that stand for "no value" in a table. */
+static bool is_absent_word(const struct cell *c)
+{
+    static const char *const words[] = { "NA", "N/A", "n/a", "null", "NULL", "-", "NaN", "nan" };
+    struct label_value v = { c->p, c->n };
+    if (v.n > 4)
+        return false;
+    v = c->kind == CELL_OTHER ? v : trimmed(c);
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strlen(words[i]) == v.n && !memcmp(words[i], v.p, v.n))
+            return true;
+    return false;
+}
+
+static void reject_cell(struct mapper *m, size_t column, enum reject_reason reason)
+{
+    const struct reader *r = m->reader;
+    const struct cell *c = &r->row.cells[column];
+    bool absent = c->kind == CELL_ABSENT;
+    reject_add(r->rejects, r->row.line, r->columns.list[column].text, absent ? "" : c->p,
+               absent ? 0 : c->n, reason);
+}
+
+static const struct cell *cell_at(const struct mapper *m, int column)
+{
+    static struct cell absent = { .p = NULL, .kind = CELL_ABSENT };
+    const struct row *row = &m->reader->row;
+    return column >= 0 && (size_t)column < row->n ? &row->cells[column] : &absent;
+}
+
+/* The row's time; false when the row was rejected for it. */
+static bool take_time(struct mapper *m, int64_t *t_r)
+{
+    const int column = m->plan->time;
+    const struct cell *c = cell_at(m, column);
+    *t_r = m->ingest_time;
+    if (column < 0)
+        return true;
+    if (c->kind == CELL_TEXT && timecell_parse(&m->times, c->p, c->n, t_r))
+        return true;
+    bool missing = c->kind == CELL_ABSENT || is_blank(c);
+    if (missing && m->plan->is_long)
+        return true;
+    if (missing)
+        reject_add(m->reader->rejects, m->reader->row.line, m->plan->columns[column].name, "", 0,
+                   REJECT_TIME_MISSING);
+    else
+        reject_cell(m, (size_t)column, REJECT_NOT_A_TIME);
+    return false;
+}
+
+static uint32_t take_labels(struct mapper *m)
+{
+    struct label_value values[SERIES_LABELS_MAX];
+    for (size_t i = 0; i < m->table.n_columns; i++)
+        values[i] = trimmed(cell_at(m, (int)m->label_columns[i]));
+    return series_label_set(&m->table, values);
+}
+
+static enum number_result read_number(const struct mapper *m, const struct cell *c, double *v_r)
+{
+    switch (c->kind) {
+    case CELL_ABSENT:
+        return NUMBER_BLANK;
+    case CELL_NUMBER:
+        return number_parse(c->p, c->n, '.', v_r);
+    case CELL_TEXT:
+        return number_parse(c->p, c->n, m->plan->decimal, v_r);
+    default:
+        return NUMBER_BAD;
+    }
+}
+
+static void reject_number(struct mapper *m, size_t column, enum number_result r)
+{
+    reject_cell(m, column, r == NUMBER_RANGE ? REJECT_NUMBER_RANGE : REJECT_NOT_A_NUMBER);
+}
+
+/* ---- Long format ---- */
+
+/* The metric the row names; -1 when it was rejected. */
+static int take_name(struct mapper *m)
+{
+    struct label_value name = trimmed(cell_at(m, m->plan->name));
+    if (!name.n)
+        name = (struct label_value){ DEFAULT_METRIC, strlen(DEFAULT_METRIC) };
+    if (name.n > NAME_BYTES_MAX) {
+        reject_cell(m, (size_t)m->plan->name, REJECT_NAME_TOO_LONG);
+        return -1;
+    }
+    int metric = series_metric(&m->table, name.p, name.n);
+    if (metric < 0)
+        reject_cell(m, (size_t)m->plan->name, REJECT_TOO_MANY_SERIES);
+    return metric;
+}
+
+static bool take_long(struct mapper *m, int64_t t)
+{
+    const int column = m->plan->value;
+    double v = 0;
+    enum number_result r = read_number(m, cell_at(m, column), &v);
+    if (r == NUMBER_BLANK) {
+        reject_add(m->reader->rejects, m->reader->row.line, m->plan->columns[column].name, "", 0,
+                   REJECT_VALUE_MISSING);
+        return true;
+    }
+    if (r != NUMBER_OK) {
+        reject_number(m, (size_t)column, r);
+        return true;
+    }
+    int metric = take_name(m);
+    if (metric < 0)
+        return true;
+    struct series *s = series_get(&m->table, metric, take_labels(m));
+    if (!s) {
+        reject_cell(m, (size_t)column, REJECT_TOO_MANY_SERIES);
+        return true;
+    }
+    m->rows++;
+    return builder_add(m->builder, s, t, v);
+}
+
+/* ---- Wide tables ---- */
+
+static void add_metric(struct mapper *m, size_t column)
+{
+    const struct name *name = &m->reader->columns.list[column];
+    m->metrics[m->n_metrics++] = (struct mapper_metric){
+        column, series_metric(&m->table, name->text, name->len)
+    };
+}
+
+/* Decides about columns whose first value stands in this row. */
+static void take_late_columns(struct mapper *m)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < m->n_late; i++) {
+        const struct cell *c = cell_at(m, (int)m->late[i]);
+        double v = 0;
+        enum number_result r = read_number(m, c, &v);
+        if (r == NUMBER_BLANK || is_absent_word(c))
+            m->late[left++] = m->late[i];
+        else if (r == NUMBER_OK)
+            add_metric(m, m->late[i]);
+    }
+    m->n_late = left;
+}
+
+static void meet_columns(struct mapper *m)
+{
+    for (; m->known < m->reader->columns.n; m->known++)
+        if (m->takes_late)
+            m->late[m->n_late++] = m->known;
+}
+
+static bool take_wide(struct mapper *m, int64_t t)
+{
+    struct reader *r = m->reader;
+    if (m->known < r->columns.n)
+        meet_columns(m);
+    if (m->n_late)
+        take_late_columns(m);
+    uint32_t set = take_labels(m);
+    size_t points = 0;
+    uint64_t rejects = r->rejects->count;
+    for (size_t i = 0; i < m->n_metrics; i++) {
+        const struct mapper_metric *metric = &m->metrics[i];
+        const struct cell *c = cell_at(m, (int)metric->column);
+        double v = 0;
+        enum number_result result = read_number(m, c, &v);
+        if (result == NUMBER_BLANK || (result == NUMBER_BAD && is_absent_word(c)))
+            continue;
+        struct series *s = NULL;
+        if (result != NUMBER_OK)
+            reject_number(m, metric->column, result);
+        else if (metric->metric < 0 || !(s = series_get(&m->table, metric->metric, set)))
+            reject_cell(m, metric->column, REJECT_TOO_MANY_SERIES);
+        else if (!builder_add(m->builder, s, t, v))
+            return false;
+        points += s != NULL;
+    }
+    m->rows += points > 0 || r->rejects->count == rejects;
+    return true;
+}
+
+bool mapper_take(struct mapper *m)
+{
+    int64_t t = 0;
+    if (!take_time(m, &t))
+        return true;
+    return m->plan->is_long ? take_long(m, t) : take_wide(m, t);
+}
+
+/* ---- The beginning ---- */
+
+struct label_order {
+    const char *name;
+    size_t column;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct label_order *)a)->name, ((const struct label_order *)b)->name);
+}
+
+static void init_labels(struct mapper *m, struct arena *a)
+{
+    struct label_order order[SERIES_LABELS_MAX];
+    const char *names[SERIES_LABELS_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < m->plan->n_columns && n < SERIES_LABELS_MAX; i++)
+        if (m->plan->columns[i].role == ROLE_LABEL)
+            order[n++] = (struct label_order){ m->plan->columns[i].name, i };
+    qsort(order, n, sizeof(*order), by_name);
+    for (size_t i = 0; i < n; i++) {
+        names[i] = order[i].name;
+        m->label_columns[i] = order[i].column;
+    }
+    series_table_init(&m->table, a, m->reader->limits, names, n);
+}
+
+void mapper_init(struct mapper *m, struct arena *a, const struct ingest_plan *plan,
+                 struct reader *reader, int64_t ingest_time, bool takes_late)
+{
+    memset(m, 0, sizeof(*m));
+    m->plan = plan;
+    m->reader = reader;
+    m->ingest_time = ingest_time;
+    m->takes_late = takes_late && !plan->is_long;
+    m->metrics = arena_array(a, struct mapper_metric, reader->limits->columns);
+    m->late = arena_array(a, size_t, reader->limits->columns);
+    init_labels(m, a);
+    m->known = plan->n_columns;
+    for (size_t i = 0; i < plan->n_columns && !plan->is_long; i++) {
+        const struct ingest_column *c = &plan->columns[i];
+        if (c->role == ROLE_METRIC)
+            m->metrics[m->n_metrics++] = (struct mapper_metric){
+                i, series_metric(&m->table, c->name, c->name_len)
+            };
+        else if (c->role == ROLE_NONE && c->kind == KIND_EMPTY && m->takes_late)
+            m->late[m->n_late++] = i;
+    }
+}

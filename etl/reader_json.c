@@ -1,0 +1,546 @@
+/* A JSON array of objects, or one object a line, as a stream of rows: constant memory, no tree. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "etl/json_keys.h"
+#include "etl/json_text.h"
+#include "etl/row.h"
+
+enum outcome { ELEMENT_DONE, ELEMENT_MORE, ELEMENT_BAD };
+
+struct json_reader {
+    struct reader base;
+    bool may_be_lines; /* the file may hold one value a line */
+    bool begun, lines, over, behind_element;
+    struct json_keys keys;
+    /* the element at hand */
+    char *after;
+    enum reject_reason bad;
+    const char *bad_column;
+    char *bad_text; /* NULL: the element */
+    size_t bad_len;
+};
+
+/* Where the reading of an object stands. */
+struct cursor {
+    char *p, *end;
+    uint32_t open[JSON_DEPTH_MAX]; /* keys of the objects around */
+    unsigned depth;
+    uint32_t before; /* the key read last */
+};
+
+static enum outcome bad_element(struct json_reader *j, enum reject_reason reason)
+{
+    j->bad = reason;
+    j->bad_column = "";
+    j->bad_text = NULL;
+    return ELEMENT_BAD;
+}
+
+/* What a scanner's answer means; *p moves on when there is a token. */
+static enum outcome take_token(struct json_reader *j, char **p, char *answer)
+{
+    if (answer == JSON_TEXT_MORE)
+        return ELEMENT_MORE;
+    if (answer == JSON_TEXT_BAD)
+        return bad_element(j, REJECT_BAD_JSON);
+    *p = answer;
+    return ELEMENT_DONE;
+}
+
+static enum reject_reason why_not_decoded(enum json_text_result r)
+{
+    return r == JSON_TEXT_NUL         ? REJECT_NUL_BYTE
+           : r == JSON_TEXT_SURROGATE ? REJECT_NOT_UTF8
+                                      : REJECT_BAD_JSON;
+}
+
+/* The member's name at the cursor and the colon behind it. */
+static enum outcome take_key(struct json_reader *j, struct cursor *c, uint32_t *key_r)
+{
+    char decoded[NAME_BYTES_MAX * 6], *text = c->p + 1;
+    bool escaped = false;
+    if (c->p == c->end)
+        return ELEMENT_MORE;
+    if (*c->p != '"')
+        return bad_element(j, REJECT_BAD_JSON);
+    enum outcome o = take_token(j, &c->p, json_text_string(c->p, c->end, &escaped));
+    if (o != ELEMENT_DONE)
+        return o;
+    size_t n = (size_t)(c->p - 1 - text);
+    if (n > sizeof(decoded))
+        return bad_element(j, REJECT_NAME_TOO_LONG);
+    if (escaped) {
+        enum json_text_result r = json_text_decode(decoded, text, n, &n);
+        if (r != JSON_TEXT_OK)
+            return bad_element(j, why_not_decoded(r));
+        text = decoded;
+    }
+    int key = json_keys_get(&j->keys, c->open[c->depth - 1], c->before, text, n);
+    if (key < 0)
+        return bad_element(j, key == -1 ? REJECT_NAME_TOO_LONG : REJECT_TOO_MANY_COLUMNS);
+    *key_r = c->before = (uint32_t)key;
+    c->p = json_text_space(c->p, c->end);
+    if (c->p == c->end)
+        return ELEMENT_MORE;
+    if (*c->p++ != ':')
+        return bad_element(j, REJECT_BAD_JSON);
+    c->p = json_text_space(c->p, c->end);
+    return ELEMENT_DONE;
+}
+
+/* The cell of a key's column; the column is made with its first value. NULL: too many. */
+static struct cell *cell_of(struct json_reader *j, uint32_t key)
+{
+    struct reader *r = &j->base;
+    struct json_key *k = &j->keys.list[key];
+    if (k->column < 0) {
+        int column = names_find(&r->columns, k->path, k->path_len);
+        if (column < 0 && r->columns.n >= r->limits->columns)
+            return NULL;
+        k->column = column < 0 ? names_add(&r->columns, k->path, k->path_len) : column;
+        for (; r->row.n < r->columns.n; r->row.n++)
+            r->row.cells[r->row.n] = (struct cell){ .kind = CELL_ABSENT };
+    }
+    return &r->row.cells[k->column];
+}
+
+static enum cell_kind kind_of(char *p, size_t n)
+{
+    switch (*p) {
+    case '[':
+        return CELL_OTHER;
+    case 't':
+    case 'f':
+        return CELL_TEXT;
+    case 'n':
+        return n == 4 ? CELL_ABSENT : CELL_OTHER;
+    default:
+        return (p[n - 1] >= '0' && p[n - 1] <= '9') ? CELL_NUMBER : CELL_OTHER;
+    }
+}
+
+/* A value that is no object into its cell. */
+static enum outcome take_value(struct json_reader *j, struct cursor *c, uint32_t key)
+{
+    char *p = c->p;
+    bool escaped = false;
+    char *answer = *p == '"'   ? json_text_string(p, c->end, &escaped)
+                   : *p == '[' ? json_text_nested(p, c->end)
+                               : json_text_scalar(p, c->end);
+    enum outcome o = take_token(j, &c->p, answer);
+    if (o != ELEMENT_DONE)
+        return o;
+    struct cell *cell = cell_of(j, key);
+    if (!cell)
+        return bad_element(j, REJECT_TOO_MANY_COLUMNS);
+    size_t n = (size_t)(c->p - p);
+    if (*p == '"')
+        *cell = (struct cell){ .p = p + 1, .n = (uint32_t)n - 2, .kind = CELL_TEXT,
+                               .quoted = escaped };
+    else
+        *cell = (struct cell){ .p = p, .n = (uint32_t)n, .kind = (uint8_t)kind_of(p, n) };
+    return ELEMENT_DONE;
+}
+
+/* Behind a value: a comma, or the ends of as many objects as end here. */
+static enum outcome take_ends(struct json_reader *j, struct cursor *c)
+{
+    for (;;) {
+        c->p = json_text_space(c->p, c->end);
+        if (c->p == c->end)
+            return ELEMENT_MORE;
+        char what = *c->p++;
+        if (what == ',') {
+            c->p = json_text_space(c->p, c->end);
+            return ELEMENT_DONE;
+        }
+        if (what != '}')
+            return bad_element(j, REJECT_BAD_JSON);
+        if (--c->depth == 0)
+            return ELEMENT_DONE;
+    }
+}
+
+/* Goes into the object whose brace stands at the cursor; an empty one is left at once. */
+static enum outcome enter(struct json_reader *j, struct cursor *c, uint32_t key)
+{
+    if (c->depth == JSON_DEPTH_MAX)
+        return bad_element(j, REJECT_TOO_DEEP);
+    c->open[c->depth++] = key;
+    c->p = json_text_space(c->p + 1, c->end);
+    if (c->p == c->end)
+        return ELEMENT_MORE;
+    return *c->p == '}' ? take_ends(j, c) : ELEMENT_DONE;
+}
+
+/* The object that begins at p into cells; j->after is behind it. */
+static enum outcome split_object(struct json_reader *j, char *p, char *end)
+{
+    struct cursor c = { .p = p, .end = end };
+    j->base.row.n = j->base.columns.n;
+    for (size_t i = 0; i < j->base.row.n; i++)
+        j->base.row.cells[i].kind = CELL_ABSENT;
+    enum outcome o = enter(j, &c, JSON_KEY_ROOT);
+    while (o == ELEMENT_DONE && c.depth) {
+        uint32_t key = 0;
+        o = take_key(j, &c, &key);
+        if (o != ELEMENT_DONE)
+            break;
+        if (c.p == c.end)
+            return ELEMENT_MORE;
+        if (*c.p == '{') {
+            o = enter(j, &c, key);
+        } else {
+            o = take_value(j, &c, key);
+            if (o == ELEMENT_DONE)
+                o = take_ends(j, &c);
+        }
+    }
+    j->after = c.p;
+    return o;
+}
+
+static bool is_ascii(const char *p, size_t n)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < n; i++)
+        all |= (unsigned char)p[i];
+    return all < 0x80;
+}
+
+static uint64_t count_lines(const char *p, size_t n)
+{
+    uint64_t lines = 0;
+    for (size_t i = 0; i < n; i++)
+        lines += p[i] == '\n';
+    return lines;
+}
+
+static enum outcome bad_cell(struct json_reader *j, size_t column, enum reject_reason reason)
+{
+    const struct cell *cell = &j->base.row.cells[column];
+    j->bad = reason;
+    j->bad_column = j->base.columns.list[column].text;
+    j->bad_text = cell->p;
+    j->bad_len = cell->n;
+    return ELEMENT_BAD;
+}
+
+/* Decodes the strings of a whole element and looks at its text. */
+static enum outcome finish_object(struct json_reader *j, const char *p, size_t n)
+{
+    struct row *row = &j->base.row;
+    if (memchr(p, '\0', n))
+        return bad_element(j, REJECT_NUL_BYTE);
+    if (!is_ascii(p, n) && str_utf8_valid(p, n) != n)
+        return bad_element(j, REJECT_NOT_UTF8);
+    for (size_t i = 0; i < row->n; i++) {
+        struct cell *cell = &row->cells[i];
+        if (cell->kind == CELL_ABSENT)
+            continue;
+        if (cell->n > j->base.limits->field_bytes)
+            return bad_cell(j, i, REJECT_FIELD_TOO_LONG);
+        if (!cell->quoted)
+            continue;
+        size_t len = 0;
+        enum json_text_result r = json_text_decode(cell->p, cell->p, cell->n, &len);
+        if (r != JSON_TEXT_OK)
+            return bad_cell(j, i, why_not_decoded(r));
+        cell->n = (uint32_t)len;
+        cell->quoted = false;
+    }
+    return ELEMENT_DONE;
+}
+
+static enum outcome read_object(struct json_reader *j, char *p, char *end)
+{
+    enum outcome o = split_object(j, p, end);
+    return o == ELEMENT_DONE ? finish_object(j, p, (size_t)(j->after - p)) : o;
+}
+
+/* ---- Leaving what cannot be read, block by block ---- */
+
+struct skip {
+    size_t depth;
+    bool in_string, escaped, begun;
+};
+
+/* Behind the element that s is in, or NULL when it goes on beyond `end`. A scalar ends before a
+ * comma or a bracket. */
+static char *skip_on(struct skip *s, char *p, const char *end)
+{
+    for (; p < end; p++) {
+        char c = *p;
+        if (s->in_string) {
+            bool closing = c == '"' && !s->escaped;
+            s->escaped = c == '\\' && !s->escaped;
+            s->in_string = !closing;
+            continue;
+        }
+        if (!s->depth && (c == ',' || c == ']' || c == '}') && s->begun)
+            return p;
+        s->begun = true;
+        if (c == '"')
+            s->in_string = true;
+        else if (c == '{' || c == '[')
+            s->depth++;
+        else if ((c == '}' || c == ']') && s->depth && --s->depth == 0)
+            return p + 1;
+    }
+    return NULL;
+}
+
+/* Leaves the element; false when the file ends in it. */
+static bool skip_element(struct json_reader *j)
+{
+    struct reader *r = &j->base;
+    struct input *in = r->in;
+    struct skip s = { 0 };
+    for (;;) {
+        char *from = in->buf + in->start, *end = in->buf + in->end;
+        char *to = skip_on(&s, from, end);
+        char *stop = to ? to : end;
+        r->line += count_lines(from, (size_t)(stop - from));
+        in->start = (size_t)(stop - in->buf);
+        if (to)
+            return true;
+        if (!input_more(in))
+            return false;
+    }
+}
+
+/* Leaves the line and its end. */
+static void skip_line(struct json_reader *j)
+{
+    struct input *in = j->base.in;
+    for (;;) {
+        char *p = in->buf + in->start;
+        char *eol = memchr(p, '\n', in->end - in->start);
+        in->start = eol ? (size_t)(eol + 1 - in->buf) : in->end;
+        if (eol || !input_more(in))
+            break;
+    }
+    j->base.line++;
+}
+
+static void reject_element(struct json_reader *j, uint64_t line, const char *p, size_t n)
+{
+    if (j->bad_text)
+        reject_add(j->base.rejects, line, j->bad_column, j->bad_text, j->bad_len, j->bad);
+    else
+        reject_add(j->base.rejects, line, "", p, n, j->bad);
+}
+
+static bool fail_json(struct json_reader *j, const char *what)
+{
+    j->over = true;
+    if (j->base.in->failed || j->base.in->stopped)
+        return false;
+    return reader_fail(&j->base, INGEST_BAD_JSON, "Line %llu: %s.",
+                       (unsigned long long)j->base.line, what);
+}
+
+/* ---- Elements of the array ---- */
+
+/* The next byte that is no space, counting lines; -1 at the end. */
+static int peek(struct json_reader *j)
+{
+    struct input *in = j->base.in;
+    do {
+        char *p = in->buf + in->start, *end = in->buf + in->end;
+        char *q = json_text_space(p, end);
+        j->base.line += count_lines(p, (size_t)(q - p));
+        in->start = (size_t)(q - in->buf);
+        if (q < end)
+            return (unsigned char)*q;
+    } while (input_more(in));
+    return -1;
+}
+
+/* Rejects the element at hand and leaves it. */
+static bool drop_element(struct json_reader *j)
+{
+    struct input *in = j->base.in;
+    char start[REJECT_VALUE_MAX];
+    uint64_t line = j->base.line, before = in->total - (in->end - in->start);
+    size_t n = in->end - in->start < sizeof(start) ? in->end - in->start : sizeof(start);
+    memcpy(start, in->buf + in->start, n);
+    bool whole = j->bad_text != NULL;
+    if (whole)
+        reject_element(j, line, NULL, 0);
+    if (!skip_element(j))
+        return fail_json(j, "the file ends within an element of the array");
+    uint64_t length = in->total - (in->end - in->start) - before;
+    if (length < n)
+        n = (size_t)length;
+    while (n && (unsigned char)start[n - 1] <= ' ')
+        n--;
+    if (!whole)
+        reject_element(j, line, start, n);
+    return true;
+}
+
+/* Reads the element that begins at in->start; false when it was dropped or the file is over. */
+static bool read_element(struct json_reader *j)
+{
+    struct reader *r = &j->base;
+    struct input *in = r->in;
+    for (;;) {
+        char *p = in->buf + in->start, *end = in->buf + in->end;
+        enum outcome o = *p == '{' ? read_object(j, p, end) : bad_element(j, REJECT_NOT_AN_OBJECT);
+        if (o == ELEMENT_DONE) {
+            r->row.line = r->line;
+            r->line += count_lines(p, (size_t)(j->after - p));
+            in->start = (size_t)(j->after - in->buf);
+            return true;
+        }
+        if (o == ELEMENT_MORE) {
+            if (in->end - in->start > r->limits->record_bytes)
+                bad_element(j, REJECT_RECORD_TOO_LONG);
+            else if (input_more(in))
+                continue;
+            else
+                return fail_json(j, "the file ends within an element of the array");
+        }
+        drop_element(j);
+        return false;
+    }
+}
+
+/* Behind the closing bracket nothing may follow. */
+static bool end_array(struct json_reader *j)
+{
+    j->base.in->start++;
+    if (peek(j) >= 0)
+        return fail_json(j, "there is more behind the end of the array");
+    j->over = true;
+    return false;
+}
+
+static bool next_of_array(struct json_reader *j)
+{
+    while (!j->over) {
+        int c = peek(j);
+        if (c < 0)
+            return fail_json(j, "the array is not closed");
+        if (c == ']')
+            return end_array(j);
+        if (j->behind_element) {
+            if (c != ',')
+                return fail_json(j, "a comma is missing between two elements");
+            j->base.in->start++;
+            j->behind_element = false;
+            continue;
+        }
+        j->behind_element = true;
+        if (c == ',' || c == '}')
+            return fail_json(j, "an element is missing in the array");
+        if (read_element(j))
+            return true;
+    }
+    return false;
+}
+
+/* ---- One value a line ---- */
+
+/* The end of the line at in->start, reading on as needed; NULL when it is too long. */
+static char *line_end(struct json_reader *j)
+{
+    struct input *in = j->base.in;
+    for (;;) {
+        char *eol = memchr(in->buf + in->start, '\n', in->end - in->start);
+        if (eol)
+            return eol;
+        if (in->end - in->start > j->base.limits->record_bytes)
+            return NULL;
+        if (!input_more(in))
+            return in->buf + in->end;
+    }
+}
+
+static enum outcome read_line(struct json_reader *j, char *p, char *end)
+{
+    if (*p != '{')
+        return bad_element(j, REJECT_NOT_AN_OBJECT);
+    enum outcome o = read_object(j, p, end);
+    if (o == ELEMENT_MORE || (o == ELEMENT_DONE && json_text_space(j->after, end) != end))
+        return bad_element(j, REJECT_BAD_JSON);
+    return o;
+}
+
+static bool next_of_lines(struct json_reader *j)
+{
+    struct reader *r = &j->base;
+    struct input *in = r->in;
+    while (!j->over) {
+        char *eol = line_end(j);
+        if (!eol) {
+            reject_add(r->rejects, r->line, "", in->buf + in->start, in->end - in->start,
+                       REJECT_RECORD_TOO_LONG);
+            skip_line(j);
+            continue;
+        }
+        char *p = json_text_space(in->buf + in->start, eol);
+        r->row.line = r->line++;
+        j->over = eol == in->buf + in->end;
+        in->start = (size_t)(eol - in->buf) + !j->over;
+        if (p == eol)
+            continue;
+        if (read_line(j, p, eol) == ELEMENT_DONE)
+            return true;
+        reject_element(j, r->row.line, p, (size_t)(eol - p));
+    }
+    return false;
+}
+
+/* ---- The beginning ---- */
+
+static bool begin(struct json_reader *j)
+{
+    struct reader *r = &j->base;
+    struct input *in = r->in;
+    j->begun = true;
+    while (in->end - in->start < 3 && input_more(in))
+        continue;
+    if (in->end - in->start >= 3 && !memcmp(in->buf + in->start, "\xef\xbb\xbf", 3))
+        in->start += 3;
+    int c = peek(j);
+    if (c < 0)
+        return in->failed || in->stopped
+                   ? false
+                   : reader_fail(r, INGEST_EMPTY_FILE, "%s", ingest_sentence(INGEST_EMPTY_FILE));
+    if (c == '[') {
+        in->start++;
+        return true;
+    }
+    j->lines = j->may_be_lines;
+    if (j->lines)
+        return true;
+    return reader_fail(r, INGEST_NOT_AN_ARRAY,
+                       c == '{' ? "The file is a JSON object; an array of objects is expected."
+                                : "The file does not begin with an array of objects.");
+}
+
+static bool json_next(struct reader *r)
+{
+    struct json_reader *j = (struct json_reader *)r;
+    if (r->error || j->over || (!j->begun && !begin(j)))
+        return false;
+    return j->lines ? next_of_lines(j) : next_of_array(j);
+}
+
+struct reader *reader_json_new(struct arena *a, struct input *in, struct rejects *rejects,
+                               const struct ingest_limits *limits, bool lines)
+{
+    struct json_reader *j = arena_one(a, struct json_reader);
+    j->base = (struct reader){ .next = json_next, .in = in, .rejects = rejects, .limits = limits,
+                               .arena = a, .line = 1 };
+    j->may_be_lines = lines;
+    j->base.row.cells = arena_array(a, struct cell, limits->columns);
+    names_init(&j->base.columns, a);
+    json_keys_init(&j->keys, a);
+    return &j->base;
+}

@@ -1,0 +1,27 @@
+/* The rows and cells that could not be taken: the first ones kept, all of them counted. */
+#ifndef ETL_REJECT_H
+#define ETL_REJECT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/vec.h"
+#include "etl/ingest.h"
+
+struct rejects {
+    size_t keep;
+    uint64_t count;
+    VEC(struct reject) list;
+};
+
+void rejects_init(struct rejects *r, struct arena *a, size_t keep);
+
+/* Notes one. `column` is "" for the whole row and is copied; of the n bytes at value the first
+ * REJECT_VALUE_MAX are kept, what is not UTF-8 or is a NUL as U+FFFD. */
+void reject_add(struct rejects *r, uint64_t line, const char *column, const char *value, size_t n,
+                enum reject_reason reason);
+
+/* A sentence about a reject, in the arena: "line 2, column value: "abc" is not a number". */
+const char *reject_sentence(struct arena *a, const struct reject *r);
+
+#endif
