@@ -5,17 +5,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "etl/infer.h"
 #include "etl/number.h"
 
 #define DEFAULT_METRIC "value"
-
-static bool is_blank(const struct cell *c)
-{
-    for (uint32_t i = 0; i < c->n; i++)
-        if (c->p[i] != ' ' && c->p[i] != '\t')
-            return false;
-    return true;
-}
 
 static struct label_value trimmed(const struct cell *c)
 {
@@ -27,20 +20,6 @@ static struct label_value trimmed(const struct cell *c)
     while (v.n && (v.p[v.n - 1] == ' ' || v.p[v.n - 1] == '\t'))
         v.n--;
     return v;
-}
-
-/* Words that stand for "no value" in a table. */
-static bool is_absent_word(const struct cell *c)
-{
-    static const char *const words[] = { "NA", "N/A", "n/a", "null", "NULL", "-", "NaN", "nan" };
-    struct label_value v = { c->p, c->n };
-    if (v.n > 4)
-        return false;
-    v = c->kind == CELL_OTHER ? v : trimmed(c);
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (strlen(words[i]) == v.n && !memcmp(words[i], v.p, v.n))
-            return true;
-    return false;
 }
 
 static void reject_cell(struct mapper *m, size_t column, enum reject_reason reason)
@@ -69,7 +48,7 @@ static bool take_time(struct mapper *m, int64_t *t_r)
         return true;
     if (c->kind == CELL_TEXT && timecell_parse(&m->times, c->p, c->n, t_r))
         return true;
-    bool missing = c->kind == CELL_ABSENT || is_blank(c);
+    bool missing = c->kind != CELL_OTHER && !trimmed(c).n;
     if (missing && m->plan->is_long)
         return true;
     if (missing)
@@ -169,7 +148,7 @@ static void take_late_columns(struct mapper *m)
         const struct cell *c = cell_at(m, (int)m->late[i]);
         double v = 0;
         enum number_result r = read_number(m, c, &v);
-        if (r == NUMBER_BLANK || is_absent_word(c))
+        if (c->kind == CELL_ABSENT || cell_is_absent(c))
             m->late[left++] = m->late[i];
         else if (r == NUMBER_OK)
             add_metric(m, m->late[i]);
@@ -199,7 +178,7 @@ static bool take_wide(struct mapper *m, int64_t t)
         const struct cell *c = cell_at(m, (int)metric->column);
         double v = 0;
         enum number_result result = read_number(m, c, &v);
-        if (result == NUMBER_BLANK || (result == NUMBER_BAD && is_absent_word(c)))
+        if (result == NUMBER_BLANK || (result == NUMBER_BAD && cell_is_absent(c)))
             continue;
         struct series *s = NULL;
         if (result != NUMBER_OK)

@@ -1,0 +1,35 @@
+/* From a sample of a file to the plan how to read it. ingest_infer() of ingest.h is the preview; the
+ * run asks infer_sample() and comes back with more of the file when there was no whole row in it. */
+#ifndef ETL_INFER_H
+#define ETL_INFER_H
+
+#include "etl/ingest.h"
+#include "etl/row.h"
+
+struct sample {
+    enum file_type type;
+    const char *p;
+    size_t n;
+    bool whole; /* it is all of the file */
+    const struct ingest_mapping *mapping; /* or NULL */
+    const struct ingest_limits *limits;   /* without zeros */
+};
+
+/* The plan in `a`, scratch in `scratch`. INGEST_NO_ROWS of a sample that is not whole says that more
+ * is needed. */
+enum ingest_error infer_sample(struct arena *a, struct arena *scratch, const struct sample *s,
+                               struct ingest_plan *plan_r, const char **detail_r)
+    __attribute__((warn_unused_result));
+
+/* The reader of a file of this type, as the plan says. */
+struct reader *infer_reader(struct arena *a, enum file_type type, const struct ingest_plan *plan,
+                            const struct ingest_mapping *mapping, struct input *in,
+                            struct rejects *rejects, const struct ingest_limits *limits);
+
+/* The caps with defaults in place of zeros. */
+struct ingest_limits ingest_limits_full(const struct ingest_limits *limits);
+
+/* Blanks, and the words that stand for no value: NA, null, -, … */
+bool cell_is_absent(const struct cell *c);
+
+#endif
