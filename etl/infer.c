@@ -189,9 +189,9 @@ static size_t infer_labels(const struct study *s)
     size_t n = 0;
     for (size_t i = 0; i < plan->n_columns && n < SERIES_LABELS_MAX; i++) {
         struct ingest_column *c = &plan->columns[i];
-        if (c->role != ROLE_NONE || c->kind != KIND_TEXT || is_identity(&s->stats[i]))
+        if (c->role != COLUMN_UNUSED || c->kind != KIND_TEXT || is_identity(&s->stats[i]))
             continue;
-        c->role = ROLE_LABEL;
+        c->role = COLUMN_LABEL;
         n++;
     }
     return n;
@@ -201,8 +201,8 @@ static size_t infer_metrics(struct ingest_plan *plan)
 {
     size_t n = 0;
     for (size_t i = 0; i < plan->n_columns; i++)
-        if (plan->columns[i].role == ROLE_NONE && plan->columns[i].kind == KIND_NUMBER) {
-            plan->columns[i].role = ROLE_METRIC;
+        if (plan->columns[i].role == COLUMN_UNUSED && plan->columns[i].kind == KIND_NUMBER) {
+            plan->columns[i].role = COLUMN_METRIC;
             n++;
         }
     return n;
@@ -263,7 +263,7 @@ static enum ingest_error choose_time(struct study *s)
             plan->time = column_named(plan, "timestamp");
         plan->ingest_time = plan->is_long && plan->time < 0;
     }
-    set_role(plan, plan->time, ROLE_TIME);
+    set_role(plan, plan->time, COLUMN_TIME);
     return INGEST_OK;
 }
 
@@ -291,9 +291,9 @@ static enum ingest_error choose_wide(struct study *s)
         return fail(s, INGEST_MAPPING_COLUMN, "The mapping names more than %d labels.",
                     SERIES_LABELS_MAX);
     if (mapping && mapping->metrics)
-        e = map_columns(s, mapping->metrics, mapping->n_metrics, ROLE_METRIC);
+        e = map_columns(s, mapping->metrics, mapping->n_metrics, COLUMN_METRIC);
     if (!e && mapping && mapping->labels)
-        e = map_columns(s, mapping->labels, mapping->n_labels, ROLE_LABEL);
+        e = map_columns(s, mapping->labels, mapping->n_labels, COLUMN_LABEL);
     if (e)
         return e;
     if (!mapping || !mapping->labels)
@@ -327,8 +327,8 @@ static enum ingest_error choose_roles(struct study *s)
     e = choose_time(s);
     if (e || !plan->is_long)
         return e ? e : choose_wide(s);
-    set_role(plan, plan->name, ROLE_NAME);
-    set_role(plan, plan->value, ROLE_VALUE);
+    set_role(plan, plan->name, COLUMN_NAME);
+    set_role(plan, plan->value, COLUMN_VALUE);
     infer_labels(s);
     return INGEST_OK;
 }

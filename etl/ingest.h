@@ -141,12 +141,12 @@ bool ingest_mapping_parse(struct arena *a, const char *json, struct ingest_mappi
 
 enum column_kind { KIND_EMPTY, KIND_NUMBER, KIND_TIME, KIND_TEXT };
 enum column_role {
-    ROLE_NONE,   /* not used */
-    ROLE_TIME,
-    ROLE_METRIC, /* wide: its numbers are the points of the metric of that name */
-    ROLE_LABEL,
-    ROLE_NAME,   /* long: the cell names the metric */
-    ROLE_VALUE   /* long: the cell is the point */
+    COLUMN_UNUSED,   /* not used */
+    COLUMN_TIME,
+    COLUMN_METRIC, /* wide: its numbers are the points of the metric of that name */
+    COLUMN_LABEL,
+    COLUMN_NAME,   /* long: the cell names the metric */
+    COLUMN_VALUE   /* long: the cell is the point */
 };
 
 struct ingest_column {

@@ -219,7 +219,7 @@ static void init_labels(struct mapper *m, struct arena *a)
     const char *names[SERIES_LABELS_MAX];
     size_t n = 0;
     for (size_t i = 0; i < m->plan->n_columns && n < SERIES_LABELS_MAX; i++)
-        if (m->plan->columns[i].role == ROLE_LABEL)
+        if (m->plan->columns[i].role == COLUMN_LABEL)
             order[n++] = (struct label_order){ m->plan->columns[i].name, i };
     qsort(order, n, sizeof(*order), by_name);
     for (size_t i = 0; i < n; i++) {
@@ -243,11 +243,11 @@ void mapper_init(struct mapper *m, struct arena *a, const struct ingest_plan *pl
     m->known = plan->n_columns;
     for (size_t i = 0; i < plan->n_columns && !plan->is_long; i++) {
         const struct ingest_column *c = &plan->columns[i];
-        if (c->role == ROLE_METRIC)
+        if (c->role == COLUMN_METRIC)
             m->metrics[m->n_metrics++] = (struct mapper_metric){
                 i, series_metric(&m->table, c->name, c->name_len)
             };
-        else if (c->role == ROLE_NONE && c->kind == KIND_EMPTY && m->takes_late)
+        else if (c->role == COLUMN_UNUSED && c->kind == KIND_EMPTY && m->takes_late)
             m->late[m->n_late++] = i;
     }
 }

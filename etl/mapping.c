@@ -78,8 +78,8 @@ void ingest_plan_json(struct json_out *w, const struct ingest_plan *plan)
     json_str(w, plan->is_long ? "long" : "wide");
     json_key(w, "timestamp");
     json_str(w, plan->time < 0 ? NULL : plan->columns[plan->time].name);
-    names_with_role(w, plan, "metrics", plan->is_long ? ROLE_VALUE : ROLE_METRIC);
-    names_with_role(w, plan, "labels", ROLE_LABEL);
+    names_with_role(w, plan, "metrics", plan->is_long ? COLUMN_VALUE : COLUMN_METRIC);
+    names_with_role(w, plan, "labels", COLUMN_LABEL);
     json_key(w, "columns");
     json_open(w, '[');
     for (size_t i = 0; i < plan->n_columns; i++)

@@ -28,8 +28,8 @@ static bool resolve(struct builder *b)
 {
     struct series_table *t = b->table;
     size_t n = t->n - b->resolved;
-    const struct ingest_series **list = malloc(n * sizeof(*list));
-    int64_t *ids = malloc(n * sizeof(*ids));
+    const struct ingest_series **list = calloc(n, sizeof(*list));
+    int64_t *ids = calloc(n, sizeof(*ids));
     if (!list || !ids)
         BUG("out of memory for %zu series", n);
     for (size_t i = 0; i < n; i++)
