@@ -1,0 +1,41 @@
+/* GET /api/analytics/timeseries: the points of a range, bucket by bucket. */
+#include "analytics/ask.h"
+#include "analytics/routes.h"
+#include "model/answer.h"
+#include "web/bind.h"
+#include "web/response.h"
+
+static enum err read_cut(struct request *r, struct question *q)
+{
+    static const struct field interval = {
+        .name = "interval", .type = FIELD_STR, .choices = interval_names};
+    const char *text = request_query(r, "interval"), *aggs = request_query(r, "agg");
+    enum err e;
+
+    q->interval = "auto";
+    q->aggs = AGG_AVG;
+    if (text && (e = bind_text(&r->ctx, "interval", text, &interval, &q->interval)) != OK)
+        return e;
+    if (aggs)
+        q->aggs = aggs_read(&r->ctx, "agg", aggs);
+    return ctx_check(&r->ctx);
+}
+
+enum err timeseries_show(struct request *r)
+{
+    static const char *const others[] = {"interval", "agg", NULL};
+    struct question q;
+    struct answer a;
+    struct json_out *w;
+    enum err e;
+
+    if ((e = ask_read(r, others, &q)) != OK || (e = read_cut(r, &q)) != OK)
+        return e;
+    if ((e = ask(r, &q, &a)) != OK)
+        return e;
+    w = respond_json(r, 200);
+    json_open(w, '{');
+    answer_json_series(w, &q, &a);
+    json_close(w, '}');
+    return OK;
+}

@@ -1,0 +1,47 @@
+/* The answer to a question: buckets of series, merged from rollup chunks, summaries and points. */
+#ifndef MODEL_ANSWER_H
+#define MODEL_ANSWER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/ctx.h"
+#include "base/json.h"
+#include "model/question.h"
+
+struct db_rows;
+
+struct bucket {
+    int64_t n; /* points; 0: no data, the other members mean nothing */
+    double sum, min, max, first, last;
+    int64_t first_t, last_t;
+};
+
+struct answer_series {
+    const char *metric;
+    const char *label; /* value of the label grouped by, NULL where the series has none */
+    struct bucket *buckets;
+};
+
+struct answer {
+    const char *interval; /* the unit that was taken */
+    const char *zone;
+    int64_t from, to;     /* [from, to); FIELD_TIME_NONE when there is no data and none was asked */
+    const int64_t *edges; /* starts of the buckets; the first one may lie before from */
+    size_t n_buckets;
+    struct answer_series *series; /* sorted by metric, then label */
+    size_t n_series;
+};
+
+/* Merges the rows of a question. ERR_INVALID for an interval that makes too many buckets or a group
+ * of too many values; the problem names the parameter. */
+enum err answer_read(struct ctx *c, const struct db_rows *rows, const struct question *q,
+                     struct answer *a) __attribute__((warn_unused_result));
+
+/* "interval":…,"tz":…,"from":…,"to":…,"series":[{metric,labels,t,<agg>…}] without braces. */
+void answer_json_series(struct json_out *w, const struct question *q, const struct answer *a);
+
+/* [{metric,labels,count,sum,avg,min,max,first,last}] of an answer with interval "all". */
+void answer_json_summary(struct json_out *w, const struct question *q, const struct answer *a);
+
+#endif
