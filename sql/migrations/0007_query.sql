@@ -114,8 +114,8 @@ create function analytics.level_of(edges timestamptz[]) returns smallint
 -- Points outside [clip_from, clip_to) are not meant: another row answers for them.
 -- a_want: bits 1 n, 2 sum, 4 min, 8 max, 16 first, 32 last; other columns stay null.
 -- (offset 0 keeps each look-up of chunks a walk along its index, whatever the statistics say.)
--- Rows come in the order of part, series, seq: of two points with the same time the one that comes
--- first is the earlier one.
+-- Who reads orders the rows by part (nulls first), least(level, 0), series, seq: of two points with
+-- the same time the one that comes first is the earlier one.
 create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[],
                                a_values text[], a_group text, a_from timestamptz, a_to timestamptz,
                                a_unit text, a_zone text, a_want integer)
@@ -168,52 +168,48 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
             where m.first_at < p.piece_to
               and m.last_at >= p.piece_from
         )
-        select *
-        from (
-            select (-2)::smallint as level, buckets as series_id, null::bigint as part_id, null::integer as seq, lo, hi, edges, null::bigint[],
-                   null::double precision[], null::double precision[], null::double precision[],
-                   null::double precision[], null::double precision[], null::timestamptz[],
-                   null::timestamptz[], unit, null::text
-            from grid
-            union all
-            select distinct (-1)::smallint, m.id, null::bigint, null::integer, null::timestamptz,
-                   null::timestamptz, null::timestamptz[], null::bigint[], null::double precision[],
-                   null::double precision[], null::double precision[], null::double precision[],
-                   null::double precision[], null::timestamptz[], null::timestamptz[], m.metric, m.label
-            from matched m
-            union all
-            select r.level, r.series_id, r.part_id, r.seq, w.piece_from, w.piece_to, r.t,
-                   case when a_want & 1 <> 0 then r.n end, case when a_want & 2 <> 0 then r.sum end,
-                   case when a_want & 4 <> 0 then r.min end, case when a_want & 8 <> 0 then r.max end,
-                   case when a_want & 16 <> 0 then r.first end, case when a_want & 32 <> 0 then r.last end,
-                   case when a_want & 16 <> 0 then r.first_t end,
-                   case when a_want & 32 <> 0 then r.last_t end, null, null
-            from wanted w, lateral (
-                select * from analytics.rollup r
-                where r.tenant_id = a_tenant and r.series_id = w.id and r.part_id = w.part_id
-                  and r.level = w.level and r.t0 < w.piece_to and r.t1 >= w.piece_from
-                offset 0) as r
-            where w.level > 0
-            union all
-            select case when x.whole then 5 else 0 end::smallint, g.series_id, g.part_id, g.seq,
-                   w.piece_from, w.piece_to, case when x.whole then array[g.t0] else g.t end,
-                   case when x.whole then array[g.n::bigint] end,
-                   case when x.whole then array[g.sum] else g.v end,
-                   case when x.whole then array[g.min] end, case when x.whole then array[g.max] end,
-                   case when x.whole then array[g.first] end, case when x.whole then array[g.last] end,
-                   case when x.whole then array[g.t0] end, case when x.whole then array[g.t1] end, null, null
-            from grid, wanted w, lateral (
-                select * from analytics.segment g
-                where g.tenant_id = a_tenant and g.series_id = w.id and g.part_id = w.part_id
-                  and g.t0 < w.piece_to and g.t1 >= w.piece_from
-                offset 0) as g,
-            lateral (select g.t0 >= w.piece_from and g.t1 < w.piece_to
-                            and case when grid.unit = 'all' then true
-                                     else date_trunc(grid.unit, g.t0, a_zone)
-                                        = date_trunc(grid.unit, g.t1, a_zone) end as whole) as x
-            where w.level = 0
-        ) as u
-        order by u.part_id nulls first, least(u.level, 0::smallint), u.series_id, u.seq;
+        select (-2)::smallint, buckets, null::bigint, null::integer, lo, hi, edges, null::bigint[],
+               null::double precision[], null::double precision[], null::double precision[],
+               null::double precision[], null::double precision[], null::timestamptz[],
+               null::timestamptz[], unit, null::text
+        from grid
+        union all
+        select distinct (-1)::smallint, m.id, null::bigint, null::integer, null::timestamptz,
+               null::timestamptz, null::timestamptz[], null::bigint[], null::double precision[],
+               null::double precision[], null::double precision[], null::double precision[],
+               null::double precision[], null::timestamptz[], null::timestamptz[], m.metric, m.label
+        from matched m
+        union all
+        select r.level, r.series_id, r.part_id, r.seq, w.piece_from, w.piece_to, r.t,
+               case when a_want & 1 <> 0 then r.n end, case when a_want & 2 <> 0 then r.sum end,
+               case when a_want & 4 <> 0 then r.min end, case when a_want & 8 <> 0 then r.max end,
+               case when a_want & 16 <> 0 then r.first end, case when a_want & 32 <> 0 then r.last end,
+               case when a_want & 16 <> 0 then r.first_t end,
+               case when a_want & 32 <> 0 then r.last_t end, null, null
+        from wanted w, lateral (
+            select * from analytics.rollup r
+            where r.tenant_id = a_tenant and r.series_id = w.id and r.part_id = w.part_id
+              and r.level = w.level and r.t0 < w.piece_to and r.t1 >= w.piece_from
+            offset 0) as r
+        where w.level > 0
+        union all
+        select case when x.whole then 5 else 0 end::smallint, g.series_id, g.part_id, g.seq,
+               w.piece_from, w.piece_to, case when x.whole then array[g.t0] else g.t end,
+               case when x.whole then array[g.n::bigint] end,
+               case when x.whole then array[g.sum] else g.v end,
+               case when x.whole then array[g.min] end, case when x.whole then array[g.max] end,
+               case when x.whole then array[g.first] end, case when x.whole then array[g.last] end,
+               case when x.whole then array[g.t0] end, case when x.whole then array[g.t1] end, null, null
+        from grid, wanted w, lateral (
+            select * from analytics.segment g
+            where g.tenant_id = a_tenant and g.series_id = w.id and g.part_id = w.part_id
+              and g.t0 < w.piece_to and g.t1 >= w.piece_from
+            offset 0) as g,
+        lateral (select g.t0 >= w.piece_from and g.t1 < w.piece_to
+                        and case when grid.unit = 'all' then true
+                                 else date_trunc(grid.unit, g.t0, a_zone)
+                                    = date_trunc(grid.unit, g.t1, a_zone) end as whole) as x
+        where w.level = 0;
     end;
 
 grant execute on function
