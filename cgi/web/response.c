@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/filter.h"
+#include "base/problem.h"
 #include "web/router.h"
 
 #define BODY_MAX ((size_t)64 << 20)
@@ -75,23 +76,6 @@ void response_cookie(struct request *r, const char *base, const char *value, con
                      request_cookie_name(r, base), value, path, max_age, r->tls ? "; Secure" : ""));
 }
 
-static void write_errors(struct json_out *w, const struct field_error *e)
-{
-    json_key(w, "errors");
-    json_open(w, '[');
-    for (; e; e = e->next) {
-        json_open(w, '{');
-        json_key(w, "path");
-        json_str(w, e->path);
-        json_key(w, "code");
-        json_str(w, e->code);
-        json_key(w, "message");
-        json_str(w, e->message);
-        json_close(w, '}');
-    }
-    json_close(w, ']');
-}
-
 /* Cookies survive: a failed refresh deletes its cookie. */
 static void drop_other_headers(struct response *resp)
 {
@@ -106,30 +90,10 @@ static void drop_other_headers(struct response *resp)
 void respond_problem(struct request *r)
 {
     const struct problem *p = &r->ctx.problem;
-    struct json_out *w;
 
     drop_other_headers(&r->response);
-    w = respond_json(r, err_status(p->err));
+    problem_json(respond_json(r, err_status(p->err)), &r->ctx);
     r->response.content_type = "application/problem+json";
-    json_open(w, '{');
-    json_key(w, "type");
-    json_str(w, arena_printf(r->ctx.arena, "urn:bellwether:problem:%s", err_code(p->err)));
-    json_key(w, "title");
-    json_str(w, err_title(p->err));
-    json_key(w, "status");
-    json_num(w, err_status(p->err));
-    json_key(w, "code");
-    json_str(w, err_code(p->err));
-    json_key(w, "detail");
-    json_str(w, p->detail ? p->detail : err_title(p->err));
-    json_key(w, "requestId");
-    json_str(w, r->ctx.request_id);
-    write_errors(w, p->errors);
-    if (p->current) {
-        json_key(w, "current");
-        json_raw(w, p->current);
-    }
-    json_close(w, '}');
     if (p->retry_after)
         response_header(r, "Retry-After", arena_printf(r->ctx.arena, "%u", p->retry_after));
     if (err_status(p->err) == 401)
