@@ -96,5 +96,5 @@ enum err ask(struct request *r, const struct question *q, struct answer *a_r)
     rows = question_add(b, q, r->ctx.who.tenant_id);
     if ((e = db_run(b)) != OK)
         return e;
-    return answer_read(&r->ctx, db_rows(b, rows), q, a_r);
+    return answer_read(&r->ctx, db_rows(b, rows), 0, db_count(db_rows(b, rows)), 0, q, a_r);
 }

@@ -46,51 +46,58 @@ struct member {
 struct merge {
     struct ctx *c;
     const struct db_rows *rows;
+    int first, end;  /* the rows of this question */
+    int column;      /* where analytics.read()'s columns begin */
     struct answer *answer;
     struct member *members; /* sorted by id */
     size_t n_members;
 };
 
-static int level_of(const struct db_rows *rows, int i)
+static const void *bytes_of(const struct merge *m, int row, enum column column, int *len_r)
 {
-    const uint8_t *p = db_bytes(rows, i, C_LEVEL, NULL);
+    return db_bytes(m->rows, row, m->column + (int)column, len_r);
+}
+
+static int level_of(const struct merge *m, int row)
+{
+    const uint8_t *p = bytes_of(m, row, C_LEVEL, NULL);
 
     return (int16_t)(p[0] << 8 | p[1]);
 }
 
-static int64_t int_of(const struct db_rows *rows, int i, enum column column)
+static int64_t int_of(const struct merge *m, int row, enum column column)
 {
-    const void *p = db_bytes(rows, i, (int)column, NULL);
+    const void *p = bytes_of(m, row, column, NULL);
 
     return p ? (int64_t)points_be64(p) : 0;
 }
 
-static int64_t time_of(const struct db_rows *rows, int i, enum column column)
+static int64_t time_of(const struct merge *m, int row, enum column column)
 {
-    const void *p = db_bytes(rows, i, (int)column, NULL);
+    const void *p = bytes_of(m, row, column, NULL);
 
     return p ? (int64_t)points_be64(p) + POINTS_EPOCH : FIELD_TIME_NONE;
 }
 
-static const char *text_of(struct arena *a, const struct db_rows *rows, int i, enum column column)
+static const char *text_of(const struct merge *m, int row, enum column column)
 {
     int len;
-    const char *p = db_bytes(rows, i, (int)column, &len);
+    const char *p = bytes_of(m, row, column, &len);
 
-    return p ? arena_strndup(a, p, (size_t)len) : NULL;
+    return p ? arena_strndup(m->c->arena, p, (size_t)len) : NULL;
 }
 
-static struct points array_of(const struct db_rows *rows, int i, enum column column)
+static struct points array_of(const struct merge *m, int row, enum column column)
 {
     int len;
-    const void *p = db_bytes(rows, i, (int)column, &len);
+    const void *p = bytes_of(m, row, column, &len);
 
     return points_open(p, p ? len : 0);
 }
 
 static void copy_edges(struct merge *m, int row)
 {
-    struct points t = array_of(m->rows, row, C_T);
+    struct points t = array_of(m, row, C_T);
     int64_t *edges = arena_array(m->c->arena, int64_t, t.n + 1);
 
     for (size_t i = 0; i < t.n; i++)
@@ -102,12 +109,12 @@ static void copy_edges(struct merge *m, int row)
 static enum err read_head(struct merge *m, const struct question *q)
 {
     struct answer *a = m->answer;
-    int64_t most = int_of(m->rows, 0, C_SERIES);
+    int64_t most = int_of(m, m->first, C_SERIES);
 
     a->zone = q->zone;
-    a->from = time_of(m->rows, 0, C_FROM);
-    a->to = time_of(m->rows, 0, C_TO);
-    a->interval = text_of(m->c->arena, m->rows, 0, C_NAME);
+    a->from = time_of(m, m->first, C_FROM);
+    a->to = time_of(m, m->first, C_TO);
+    a->interval = text_of(m, m->first, C_NAME);
     if (a->from == FIELD_TIME_NONE || a->to == FIELD_TIME_NONE || a->from >= a->to)
         return OK;
     if (most > QUESTION_BUCKETS_MAX + 1) {
@@ -120,7 +127,7 @@ static enum err read_head(struct merge *m, const struct question *q)
         a->edges =
             grid_utc(m->c->arena, a->interval, a->from, a->to, (size_t)most + 1, &a->n_buckets);
     else
-        copy_edges(m, 0);
+        copy_edges(m, m->first);
     return OK;
 }
 
@@ -139,18 +146,18 @@ static int compare_names(const void *pa, const void *pb)
 
 static int read_members(struct merge *m)
 {
-    int n = db_count(m->rows), i = 1;
+    int end = m->first + 1;
 
-    while (i < n && level_of(m->rows, i) == ROW_SERIES)
-        i++;
-    m->members = arena_array(m->c->arena, struct member, (size_t)i);
-    for (int row = 1; row < i; row++)
+    while (end < m->end && level_of(m, end) == ROW_SERIES)
+        end++;
+    m->members = arena_array(m->c->arena, struct member, (size_t)(end - m->first));
+    for (int row = m->first + 1; row < end; row++)
         m->members[m->n_members++] = (struct member){
-            .id = int_of(m->rows, row, C_SERIES),
-            .metric = text_of(m->c->arena, m->rows, row, C_NAME),
-            .label = text_of(m->c->arena, m->rows, row, C_LABEL),
+            .id = int_of(m, row, C_SERIES),
+            .metric = text_of(m, row, C_NAME),
+            .label = text_of(m, row, C_LABEL),
         };
-    return i;
+    return end;
 }
 
 /* Members with the same metric and label are one series of the answer. */
@@ -238,7 +245,7 @@ static struct bucket *bucket_at(const struct merge *m, struct answer_series *s, 
 static void merge_segment(const struct merge *m, int row, struct answer_series *s,
                           struct clip *clip)
 {
-    struct points t = array_of(m->rows, row, C_T), v = array_of(m->rows, row, C_SUM);
+    struct points t = array_of(m, row, C_T), v = array_of(m, row, C_SUM);
 
     for (size_t i = 0; i < t.n; i++) {
         int64_t at = points_time(&t, i);
@@ -258,12 +265,11 @@ static double real_or_zero(const struct points *a, size_t i)
 
 static void merge_chunk(const struct merge *m, int row, struct answer_series *s, struct clip *clip)
 {
-    const struct db_rows *rows = m->rows;
-    struct points t = array_of(rows, row, C_T), n = array_of(rows, row, C_N);
-    struct points sum = array_of(rows, row, C_SUM), min = array_of(rows, row, C_MIN);
-    struct points max = array_of(rows, row, C_MAX), first = array_of(rows, row, C_FIRST);
-    struct points last = array_of(rows, row, C_LAST), first_t = array_of(rows, row, C_FIRST_T);
-    struct points last_t = array_of(rows, row, C_LAST_T);
+    struct points t = array_of(m, row, C_T), n = array_of(m, row, C_N);
+    struct points sum = array_of(m, row, C_SUM), min = array_of(m, row, C_MIN);
+    struct points max = array_of(m, row, C_MAX), first = array_of(m, row, C_FIRST);
+    struct points last = array_of(m, row, C_LAST), first_t = array_of(m, row, C_FIRST_T);
+    struct points last_t = array_of(m, row, C_LAST_T);
 
     for (size_t i = 0; i < t.n; i++) {
         struct bucket *into = bucket_at(m, s, clip, points_time(&t, i));
@@ -285,31 +291,33 @@ static void merge_chunk(const struct merge *m, int row, struct answer_series *s,
 
 static void merge_row(const struct merge *m, int row)
 {
-    struct answer_series *s = member_of(m, int_of(m->rows, row, C_SERIES))->into;
-    struct clip clip = {.from = time_of(m->rows, row, C_FROM), .to = time_of(m->rows, row, C_TO)};
+    struct answer_series *s = member_of(m, int_of(m, row, C_SERIES))->into;
+    struct clip clip = {.from = time_of(m, row, C_FROM), .to = time_of(m, row, C_TO)};
 
-    if (level_of(m->rows, row) == ROW_SEGMENT)
+    if (level_of(m, row) == ROW_SEGMENT)
         merge_segment(m, row, s, &clip);
     else
         merge_chunk(m, row, s, &clip);
 }
 
-enum err answer_read(struct ctx *c, const struct db_rows *rows, const struct question *q,
-                     struct answer *a)
+enum err answer_read(struct ctx *c, const struct db_rows *rows, int first, int end, int column,
+                     const struct question *q, struct answer *a)
 {
-    struct merge m = {.c = c, .rows = rows, .answer = a};
+    struct merge m = {
+        .c = c, .rows = rows, .first = first, .end = end, .column = column, .answer = a
+    };
     int row;
     enum err e;
 
     memset(a, 0, sizeof(*a));
-    if (db_count(rows) == 0 || level_of(rows, 0) != ROW_HEAD)
+    if (first == end || level_of(&m, first) != ROW_HEAD)
         BUG("an answer without a head");
     if ((e = read_head(&m, q)) != OK)
         return e;
     row = read_members(&m);
     if ((e = group_members(&m)) != OK)
         return e;
-    for (; a->n_buckets && row < db_count(rows); row++)
+    for (; a->n_buckets && row < end; row++)
         merge_row(&m, row);
     return OK;
 }

@@ -33,10 +33,12 @@ struct answer {
     size_t n_series;
 };
 
-/* Merges the rows of a question. ERR_INVALID for an interval that makes too many buckets or a group
- * of too many values; the problem names the parameter. */
-enum err answer_read(struct ctx *c, const struct db_rows *rows, const struct question *q,
-                     struct answer *a) __attribute__((warn_unused_result));
+/* Merges the rows [first, end) of a question; `column` is where the columns of analytics.read()
+ * begin. ERR_INVALID for an interval that makes too many buckets or a group of too many values; the
+ * problem names the parameter. */
+enum err answer_read(struct ctx *c, const struct db_rows *rows, int first, int end, int column,
+                     const struct question *q, struct answer *a)
+    __attribute__((warn_unused_result));
 
 /* "interval":…,"tz":…,"from":…,"to":…,"series":[{metric,labels,t,<agg>…}] without braces. */
 void answer_json_series(struct json_out *w, const struct question *q, const struct answer *a);

@@ -17,7 +17,7 @@ const struct field metric_fields[] = {
 
 void metric_need_dataset(struct db_batch *b, struct ctx *c, const char *dataset_id)
 {
-    db_add(b, &Q_SERIES_DATASET_VERSION, db_uuid(c->who.tenant_id), db_uuid(dataset_id));
+    db_add(b, &Q_SERIES_NEED_DATASET, db_uuid(c->who.tenant_id), db_uuid(dataset_id));
 }
 
 enum err metric_list(struct ctx *c, const char *dataset_id, struct metric **list_r, size_t *n_r)

@@ -5,6 +5,18 @@
 -- the next finer one, at last by the segments; a segment that lies within one bucket is answered by
 -- its summary. cgi/model/answer.c merges the rows.
 
+-- Fails the whole batch unless the dataset is there for the tenant.
+create function analytics.need_dataset(a_tenant uuid, a_dataset uuid) returns void
+    language plpgsql stable
+    as $$
+begin
+    perform from datasets.dataset d
+    where d.tenant_id = a_tenant and d.id = a_dataset and d.deleted_at is null;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'not_found';
+    end if;
+end $$;
+
 -- Splits [a_from, a_to) into pieces that the levels in `mask` (bit 1 << level) can answer, level 0
 -- being the segments: the coarsest level takes its inner whole buckets, the next one what is left
 -- on both sides, and so on.
@@ -213,6 +225,7 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
     end;
 
 grant execute on function
+    analytics.need_dataset(uuid, uuid),
     analytics.pieces(timestamptz, timestamptz, integer),
     analytics.edges(timestamptz, timestamptz, text, text, integer),
     analytics.unit(text, timestamptz, timestamptz),

@@ -1,0 +1,2 @@
+-- rows: one read
+select analytics.need_dataset($1, $2);
