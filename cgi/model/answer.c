@@ -46,8 +46,8 @@ struct member {
 struct merge {
     struct ctx *c;
     const struct db_rows *rows;
-    int first, end;  /* the rows of this question */
-    int column;      /* where analytics.read()'s columns begin */
+    int first, end; /* the rows of this question */
+    int column;     /* where analytics.read()'s columns begin */
     struct answer *answer;
     struct member *members; /* sorted by id */
     size_t n_members;
@@ -304,8 +304,7 @@ enum err answer_read(struct ctx *c, const struct db_rows *rows, int first, int e
                      const struct question *q, struct answer *a)
 {
     struct merge m = {
-        .c = c, .rows = rows, .first = first, .end = end, .column = column, .answer = a
-    };
+        .c = c, .rows = rows, .first = first, .end = end, .column = column, .answer = a};
     int row;
     enum err e;
 

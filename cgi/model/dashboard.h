@@ -16,8 +16,8 @@ struct widget;
 struct dashboard {
     const char *id, *name, *description;
     int64_t revision, created_at, updated_at;
-    int64_t widget_count;         /* in listings */
-    struct widget *widgets;       /* when shown alone, in reading order */
+    int64_t widget_count;   /* in listings */
+    struct widget *widgets; /* when shown alone, in reading order */
     size_t n_widgets;
 };
 extern const struct field dashboard_list_fields[]; /* with widgetCount */

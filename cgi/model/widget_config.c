@@ -15,7 +15,7 @@
 #define UNIT_MAX 24
 #define LAST_MAX 9999
 
-const char *const widget_types[] = { "line", "area", "bar", "stat", "table", "text", NULL };
+const char *const widget_types[] = {"line", "area", "bar", "stat", "table", "text", NULL};
 
 /* One walk over the members of a config. */
 struct reading {
@@ -78,8 +78,8 @@ static bool read_condition(void *arg, const char *name, const struct json *v)
 {
     struct reading *r = arg;
     struct question *q = &r->out->question;
-    const char *value = text_of(r->c, arena_printf(r->c->arena, "where.%s", name), v,
-                                NAME_MAX_LENGTH);
+    const char *value =
+        text_of(r->c, arena_printf(r->c->arena, "where.%s", name), v, NAME_MAX_LENGTH);
 
     if (value) {
         q->where_names.data[q->where_names.len++] = name;
@@ -244,13 +244,13 @@ enum err widget_config_read(struct ctx *c, const char *type, const struct json *
                             struct widget_config *out_r)
 {
     bool is_text = strcmp(type, "text") == 0;
-    struct reading r = { .c = c, .out = out_r };
+    struct reading r = {.c = c, .out = out_r};
 
-    *out_r = (struct widget_config){ .question = { .from = FIELD_TIME_NONE,
-                                                   .to = FIELD_TIME_NONE,
-                                                   .interval = "auto",
-                                                   .zone = "UTC",
-                                                   .aggs = AGG_AVG } };
+    *out_r = (struct widget_config){.question = {.from = FIELD_TIME_NONE,
+                                                 .to = FIELD_TIME_NONE,
+                                                 .interval = "auto",
+                                                 .zone = "UTC",
+                                                 .aggs = AGG_AVG}};
     if (json_type(config) != JSON_OBJECT) {
         ctx_invalid(c, "config", "type", "must be an object");
         return ctx_check(c);

@@ -20,7 +20,8 @@ struct widget_config {
     const char *unit;
 };
 
-/* Reads and checks a config for a widget of that type; every mistake is recorded under "config.…". */
+/* Reads and checks a config for a widget of that type; every mistake is recorded under "config.…".
+ */
 enum err widget_config_read(struct ctx *c, const char *type, const struct json *config,
                             struct widget_config *out_r) __attribute__((warn_unused_result));
 
