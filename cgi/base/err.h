@@ -45,6 +45,7 @@
     X(ERR_RATE, 429, "rate_limited", "Too many requests")                                          \
     X(ERR_INTERNAL, 500, "internal", "Something is broken here")                                   \
     X(ERR_UNAVAILABLE, 503, "unavailable", "A part of the suite is away")                          \
+    X(ERR_NO_TICK, 503, "no_tick", "Background work stands still")                                 \
     X(ERR_UNCERTAIN, 503, "uncertain", "It is not known whether this was stored")                  \
     X(ERR_NO_SPACE, 507, "no_space", "The disk is full")
 

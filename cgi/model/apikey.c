@@ -66,7 +66,7 @@ void apikey_check(struct ctx *c, const struct apikey_input *in)
         ctx_invalid(c, "expiresAt", "too_small", "must be in the future");
     for (size_t i = 0; i < in->scopes.len; i++)
         for (size_t k = 0; k < i; k++)
-            if (str_eq(in->scopes.data[i], in->scopes.data[k])) {
+            if (in->scopes.data[i] && str_eq(in->scopes.data[i], in->scopes.data[k])) {
                 ctx_invalid(c, "scopes", "format", "names %s twice", in->scopes.data[i]);
                 return;
             }

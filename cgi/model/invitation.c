@@ -180,13 +180,28 @@ enum err invitation_take(struct db_batch *b, struct ctx *c, const struct invited
     return OK;
 }
 
+/* Whether the one who asks is in already, so that a repeated request is answered alike. */
+static bool taken_before(struct ctx *c, const struct invited *i)
+{
+    const struct problem problem = c->problem;
+
+    if (authn_enter(c, i->tenant_id) != OK) {
+        c->problem = problem;
+        return false;
+    }
+    c->problem = (struct problem){ 0 };
+    return true;
+}
+
 enum err invitation_accept(struct ctx *c, const char *token, struct tenant *tenant_r)
 {
-    struct invited i;
+    struct invited i = { 0 };
     struct user me;
     struct db_batch *b;
     enum err e = invitation_find(c, token, &i);
 
+    if (e == ERR_INVITATION_OVER && taken_before(c, &i))
+        return tenant_get(c, tenant_r);
     if (e == OK)
         e = user_me(c, &me);
     if (e != OK)

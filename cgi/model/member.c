@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/uuid.h"
 #include "model/authn.h"
+#include "model/topic.h"
 #include "sql/registry.h"
 
 const struct field member_fields[] = {
@@ -60,23 +61,14 @@ static const char *roles(struct ctx *c, const char *from, const char *to)
               : arena_printf(c->arena, "{\"from\":\"%s\"}", from);
 }
 
-/* Tells the tenant's pages, after the commit. `seq` is the row of live/bump. */
-static void announce(struct ctx *c, const struct db_rows *seq, const char *type,
-                     const struct member *m)
+/* The member as live messages carry it. */
+static const char *member_json(struct ctx *c, const struct member *m)
 {
-    char *topic = arena_printf(c->arena, "tenant:%s", c->who.tenant_id);
     struct str data = str_new(c->arena, 4096);
     struct json_out w = json_out(&data);
-    int64_t n = 0;
 
     json_thing(&w, member_fields, m);
-    if (str_to_int64(db_value(seq, 0, "seq"), &n))
-        live_queue(c, topic, n, type, str_c(&data));
-}
-
-static int bump(struct db_batch *b, struct ctx *c)
-{
-    return db_add(b, &Q_LIVE_BUMP, db_text(arena_printf(c->arena, "tenant:%s", c->who.tenant_id)));
+    return str_c(&data);
 }
 
 enum err member_set_role(struct ctx *c, const char *user_id, const char *role,
@@ -96,12 +88,12 @@ enum err member_set_role(struct ctx *c, const char *user_id, const char *role,
     db_add(b, &Q_MEMBER_SET_ROLE, db_uuid(c->who.tenant_id), db_uuid(user_id), db_text(role),
            db_text(member_r->role), db_uuid(log_id), db_uuid(c->who.user_id),
            db_text(roles(c, member_r->role, role)), db_text(c->request_id));
-    seq = bump(b, c);
+    seq = topic_bump(b, topic_of_tenant(c));
     if ((e = db_run(b)) != OK)
         return e;
     member_r->role = role;
     authn_forget(c, user_id);
-    announce(c, db_rows(b, seq), "member.updated", member_r);
+    topic_tell(c, b, seq, topic_of_tenant(c), "member.updated", member_json(c, member_r));
     return OK;
 }
 
@@ -131,11 +123,11 @@ enum err member_remove(struct ctx *c, const char *user_id)
     db_add(b, &Q_MEMBER_REMOVE, db_uuid(c->who.tenant_id), db_uuid(user_id), db_text(m.role),
            db_uuid(log_id), db_uuid(c->who.user_id), db_text(roles(c, m.role, NULL)),
            db_text(c->request_id));
-    seq = bump(b, c);
+    seq = topic_bump(b, topic_of_tenant(c));
     if ((e = db_run(b)) != OK)
         return e;
     authn_forget(c, user_id);
-    announce(c, db_rows(b, seq), "member.removed", &m);
+    topic_tell(c, b, seq, topic_of_tenant(c), "member.removed", member_json(c, &m));
     live_drop(c, arena_printf(c->arena, "user:%s", user_id));
     return OK;
 }

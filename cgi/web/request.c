@@ -182,6 +182,18 @@ const char *request_param(const struct request *r, const char *name)
     BUG("route %s has no parameter %s", r->route->path, name);
 }
 
+enum err request_param_id(struct request *r, const char *name, const char **id_r)
+{
+    char *id = arena_strdup(r->ctx.arena, request_param(r, name));
+
+    if (!uuid_valid(id))
+        return ctx_fail(&r->ctx, ERR_NOT_FOUND, "there is nothing with the id %s", id);
+    for (char *p = id; *p; p++)
+        *p = (char)tolower((unsigned char)*p);
+    *id_r = id;
+    return OK;
+}
+
 bool request_sent(const struct request *r, const char *name)
 {
     const struct field *fields = r->route->bind.fields;

@@ -89,6 +89,9 @@ enum err request_read_body(struct request *r, size_t max) __attribute__((warn_un
 
 const char *request_param(const struct request *r,
                           const char *name); /* never NULL for a declared one */
+/* The same for an id, in canonical lower case; ERR_NOT_FOUND when it is no UUID. */
+enum err request_param_id(struct request *r, const char *name, const char **id_r)
+    __attribute__((warn_unused_result));
 const char *request_query(const struct request *r, const char *name);  /* first value, or NULL */
 const char *request_header(const struct request *r, const char *name); /* "x-tenant-id"; or NULL */
 const char *request_cookie(const struct request *r, const char *name); /* in the arena, or NULL */
