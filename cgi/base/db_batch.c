@@ -7,7 +7,7 @@
 
 #define SLOW_US (250 * INT64_C(1000))
 /* On top of statement_timeout: what PostgreSQL may take to notice and to answer. */
-#define GRACE_US (5 * TIME_SECOND)
+#define GRACE_US (2 * TIME_SECOND)
 
 struct db_batch *db_batch(struct ctx *c)
 {

@@ -111,11 +111,11 @@ bool conn_fresh(struct db_conn *conn)
 {
     struct pollfd p = {.fd = PQsocket(conn->pg), .events = POLLIN};
 
-    if (poll(&p, 1, 0) == 0)
-        return true;
-    /* a notice, a changed parameter, or the end of the connection */
-    if (PQconsumeInput(conn->pg))
-        (void)PQisBusy(conn->pg);
+    /* a notice, a changed parameter, or a last word and the end of the connection */
+    while (poll(&p, 1, 0) > 0)
+        if (!PQconsumeInput(conn->pg))
+            return false;
+    (void)PQisBusy(conn->pg);
     return PQstatus(conn->pg) == CONNECTION_OK;
 }
 

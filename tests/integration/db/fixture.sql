@@ -20,6 +20,7 @@ create table test.item (
         deferrable initially deferred,
     constraint item_plain unique (tenant_id, size)
 );
+create index item_children on test.item (tenant_id, parent);
 create unique index item_at on test.item (tenant_id, at);
 comment on constraint item_name on test.item is 'slug_taken';
 comment on constraint item_plain on test.item is 'For people, not a code.';
