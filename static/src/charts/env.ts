@@ -1,0 +1,17 @@
+// How charts write on this page: the person's locale, time zone and words.
+
+import { zone } from "../core/format";
+import { locale, t } from "../core/i18n";
+import type { Env } from "./types";
+
+export function chartEnv(zoom?: Env["zoom"]): Env {
+  const l = locale.value;
+  return {
+    // Latin digits everywhere, as on the rest of the page.
+    locale: l === "ar" ? "ar-u-nu-latn" : l,
+    tz: zone(),
+    dir: l === "ar" ? "rtl" : "ltr",
+    words: t,
+    zoom,
+  };
+}

@@ -1,0 +1,67 @@
+// From a widget's data to what is drawn: which series, named how, on which axis. No drawing here.
+
+import { intervalSeconds } from "./format";
+import { align, extent, rank, seriesNames, stack, stackable, valuesOf } from "./series";
+import type { ChartData, ChartSpec, Series, Values } from "./types";
+
+export interface Plan {
+  names: string[];
+  hidden: number;
+  t: number[];
+  /** As answered: for words, tips and tables. */
+  raw: Values[];
+  /** As drawn: stacked where it may be. */
+  drawn: Values[];
+  /** Lower edges of stacked bars, one per series. */
+  base: (Values | undefined)[];
+  stacked: boolean;
+  /** The period before, shifted onto this one; empty when not asked. */
+  previous: Values[];
+  bucket: number;
+  from: number;
+  to: number;
+}
+
+const seconds = (iso: string | undefined) => (iso ? Date.parse(iso) / 1000 : Number.NaN);
+
+export function plan(spec: ChartSpec, data: ChartData): Plan {
+  const { shown, hidden } = rank(data.series, spec.agg);
+  const { t, values } = align(shown, spec.agg);
+  const stacked = spec.type !== "line" && stackable(spec.agg, values);
+  const drawn = stacked ? stack(values) : values;
+  const bucket = intervalSeconds(data.interval);
+  const from = seconds(data.from);
+  const to = seconds(data.to);
+  return {
+    names: seriesNames(shown),
+    hidden,
+    t,
+    raw: values,
+    drawn,
+    base: drawn.map((_, i) => (stacked && i > 0 ? drawn[i - 1] : undefined)),
+    stacked,
+    previous: shifted(shown, t, spec, data),
+    bucket,
+    from: Number.isNaN(from) ? (t[0] ?? 0) : from,
+    to: Number.isNaN(to) ? (t[t.length - 1] ?? 0) + bucket : to,
+  };
+}
+
+const identity = (s: Series) => JSON.stringify([s.metric, Object.entries(s.labels ?? {}).sort()]);
+
+/** Values of the period before, bucket by bucket under the ones of now. */
+function shifted(shown: Series[], t: number[], spec: ChartSpec, data: ChartData): Values[] {
+  if (!data.previous) return [];
+  const before = new Map(data.previous.series.map((s) => [identity(s), valuesOf(s, spec.agg)]));
+  return shown.map((s) => {
+    const v = before.get(identity(s)) ?? [];
+    return t.map((_, i) => v[i] ?? null);
+  });
+}
+
+/** Lowest and highest value drawn inside a window of time. */
+export function extentWithin(p: Plan, min: number, max: number): [number, number] | null {
+  const inside = (v: Values) =>
+    v.filter((_, i) => (p.t[i] as number) + p.bucket > min && (p.t[i] as number) <= max);
+  return extent([...p.drawn, ...p.previous].map(inside));
+}

@@ -1,0 +1,374 @@
+// Line, area and bar: every chart over time is drawn here, by uPlot.
+
+import { render } from "preact";
+import uPlot from "uplot";
+import { barPaths } from "./bars";
+import { axisNumbers, axisTimes, bucketTime, valueText } from "./format";
+import { walkWithKeys } from "./keyboard";
+import { drawLabels, labelRoom, textWidth } from "./labels";
+import { colour, dash, fade } from "./palette";
+import { extentWithin, type Plan, plan } from "./plan";
+import { paintFigure } from "./png";
+import { niceRange, ticks } from "./scale";
+import { cursorSentence, figureSentence } from "./sentence";
+import { extent, lonely } from "./series";
+import { Legend, Tip } from "./swatch";
+import { timeTable } from "./tabular";
+import type { Chart, ChartData, ChartSpec, ChartTheme, Env, Mount, Values } from "./types";
+
+const AXIS_FONT = 12;
+
+export const mount: Mount = (el, spec, data, theme, env) =>
+  new TimeChart(el, spec, data, theme, env);
+
+class TimeChart implements Chart {
+  private plot: uPlot | null = null;
+  private p: Plan;
+  private at = -1;
+  private direct = false;
+  private step = 1;
+  private readonly head: HTMLElement;
+  private readonly box: HTMLElement;
+  private readonly tip: HTMLElement;
+  private readonly sizes: ResizeObserver;
+  private readonly release: () => void;
+
+  constructor(
+    private readonly el: HTMLElement,
+    private spec: ChartSpec,
+    private data: ChartData,
+    private theme: ChartTheme,
+    private readonly env: Env,
+  ) {
+    this.p = plan(spec, data);
+    this.head = child(el, "chart-head");
+    this.box = child(el, "chart-plot");
+    this.tip = child(this.box, "chart-tip");
+    el.classList.add("chart", "chart-time");
+    el.setAttribute("role", "figure");
+    el.tabIndex = 0;
+    this.tip.hidden = true;
+    this.release = walkWithKeys(el, {
+      at: () => this.at,
+      count: () => this.p.t.length,
+      go: (i) => this.go(i),
+      say: (i) => this.sayCursor(i),
+    });
+    this.build();
+    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes.observe(this.box);
+  }
+
+  update(data: ChartData, spec: ChartSpec = this.spec): void {
+    this.data = data;
+    this.spec = spec;
+    this.p = plan(spec, data);
+    this.build();
+  }
+
+  setRange(from: number, to: number): void {
+    this.plot?.setScale("x", { min: from, max: to });
+  }
+
+  setTheme(theme: ChartTheme): void {
+    this.theme = theme;
+    this.build();
+  }
+
+  table() {
+    return timeTable(this.p, this.spec.unit, this.data.interval, this.env);
+  }
+
+  png(): Promise<Blob> {
+    const plot = this.plot;
+    return paintFigure(
+      this.spec.title,
+      this.direct ? [] : this.p.names,
+      this.theme,
+      (ctx, x, y) => {
+        if (plot) ctx.drawImage(plot.ctx.canvas, x, y);
+        return plot
+          ? { width: plot.ctx.canvas.width, height: plot.ctx.canvas.height }
+          : { width: 0, height: 0 };
+      },
+    );
+  }
+
+  destroy(): void {
+    this.sizes.disconnect();
+    this.release();
+    this.plot?.destroy();
+    render(null, this.head);
+    render(null, this.tip);
+    this.el.replaceChildren();
+  }
+
+  private build(): void {
+    this.plot?.destroy();
+    this.at = -1;
+    this.tip.hidden = true;
+    const { p, spec, env } = this;
+    const range = extent(p.raw);
+    const about = figureSentence(
+      spec.title,
+      spec.type,
+      p.names,
+      p.t,
+      this.data.interval,
+      range,
+      spec.unit,
+      env,
+    );
+    this.el.setAttribute("aria-label", about);
+    const width = this.box.clientWidth || 300;
+    const room = spec.type === "bar" && !p.stacked ? 0 : this.labelRoom(width);
+    this.direct = room > 0;
+    this.drawHead();
+    const height = this.box.clientHeight || 200;
+    this.plot = new uPlot(this.options(width, height, room), this.columns(), this.box);
+    this.plot.root.setAttribute("aria-hidden", "true");
+    this.plot.over.append(this.tip);
+  }
+
+  private labelRoom(width: number): number {
+    return labelRoom(this.p.names, width, this.box.clientHeight || 200, this.theme.font);
+  }
+
+  private drawHead(): void {
+    const { p, env } = this;
+    const legend = !this.direct && p.names.length > 1;
+    const show = legend || p.hidden > 0 || p.previous.length > 0;
+    this.head.hidden = !show;
+    render(
+      show ? (
+        <Legend
+          theme={this.theme}
+          names={legend ? p.names : []}
+          filled={this.spec.type !== "line"}
+          more={p.hidden > 0 ? env.words("chart-more-series", { count: p.hidden }) : ""}
+          previous={p.previous.length > 0 ? env.words("chart-previous") : ""}
+        />
+      ) : null,
+      this.head,
+    );
+  }
+
+  /** Column 0 is time; the period before lies under the series of now. */
+  private columns(): uPlot.AlignedData {
+    return [this.p.t, ...this.p.previous, ...this.p.drawn] as uPlot.AlignedData;
+  }
+
+  private options(width: number, height: number, room: number): uPlot.Options {
+    const { p, spec, env } = this;
+    const most = height < 150 ? 3 : 4;
+    const filled = spec.type !== "line";
+    const group = spec.group;
+    const offset = p.previous.length;
+    return {
+      width,
+      height,
+      padding: [8, Math.max(room, 14), 0, 0],
+      legend: { show: false },
+      focus: { alpha: 1 },
+      scales: {
+        x: { time: true, range: () => [p.from, Math.max(p.to, p.from + 1)] },
+        y: {
+          range: (u) => {
+            const x = u.scales.x as uPlot.Scale;
+            const e = extentWithin(p, x.min ?? p.from, x.max ?? p.to) ?? [0, 1];
+            const r = niceRange(e[0], e[1], filled, most);
+            this.step = r.step;
+            return [r.min, r.max];
+          },
+        },
+      },
+      axes: [this.timeAxis(width), this.valueAxis()],
+      series: [
+        {},
+        ...p.previous.map(() => this.before()),
+        ...p.drawn.map((v, i) => this.drawing(v, i)),
+      ],
+      bands:
+        p.stacked && spec.type === "area"
+          ? p.drawn
+              .slice(1)
+              .map((_, i) => ({ series: [i + 2 + offset, i + 1 + offset] as [number, number] }))
+          : [],
+      tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), env.tz),
+      cursor: {
+        y: false,
+        drag: { x: true, y: false, setScale: false },
+        sync: group ? { key: group, setSeries: false, scales: ["x", null] } : undefined,
+        dataIdx:
+          spec.type === "bar" ? (u, _s, closest, x) => bucketAt(u.data[0], closest, x) : undefined,
+        points: {
+          size: 7,
+          width: 2,
+          stroke: () => this.theme.surface,
+          fill: (_u, i) => this.pointFill(i - 1 - offset),
+        },
+      },
+      hooks: {
+        draw: [(u) => this.direct && drawLabels(u, p.names, p.drawn, this.theme, p.stacked)],
+        setCursor: [(u) => this.follow(u)],
+        setSelect: [(u) => this.zoom(u)],
+      },
+    } as uPlot.Options;
+  }
+
+  private pointFill(i: number): string {
+    return i < 0 || this.spec.type === "bar" ? "transparent" : colour(this.theme, i);
+  }
+
+  private timeAxis(width: number): uPlot.Axis {
+    return {
+      stroke: () => this.theme.muted,
+      font: `${AXIS_FONT}px ${this.theme.font}`,
+      grid: { show: false },
+      ticks: { show: false },
+      border: { show: true, stroke: () => this.theme.line, width: 1 },
+      gap: 6,
+      size: 38,
+      space: Math.max(64, width / 6.5),
+      values: (_u, splits, _i, _space, incr) => axisTimes(splits, incr, this.env),
+    };
+  }
+
+  private valueAxis(): uPlot.Axis {
+    const font = `${AXIS_FONT}px ${this.theme.font}`;
+    return {
+      stroke: () => this.theme.muted,
+      font,
+      grid: { stroke: () => this.theme.line, width: 1 },
+      ticks: { show: false },
+      gap: 8,
+      size: (_u, values) =>
+        12 + Math.ceil(Math.max(0, ...(values ?? []).map((v) => textWidth(v, font)))),
+      splits: (_u, _i, min, max) => ticks(min, max, this.step),
+      values: (_u, splits) => axisNumbers(splits, this.step, this.env.locale),
+    };
+  }
+
+  private before(): uPlot.Series {
+    return {
+      stroke: () => this.theme.muted,
+      width: 1,
+      dash: [3, 3],
+      points: { show: false },
+      alpha: 0.7,
+    };
+  }
+
+  private drawing(values: Values, i: number): uPlot.Series {
+    const { spec, p } = this;
+    const ink = () => colour(this.theme, i);
+    if (spec.type === "bar") {
+      const slot = p.stacked ? 0 : i;
+      const count = p.stacked ? 1 : p.drawn.length;
+      return {
+        fill: ink,
+        width: 0,
+        points: { show: false },
+        paths: barPaths({ slot, count, base: p.base[i], bucket: p.bucket }),
+      };
+    }
+    const dots = lonely(values);
+    const alpha = p.stacked ? 0.55 : p.drawn.length > 1 ? 0.08 : 0.14;
+    return {
+      stroke: ink,
+      width: p.t.length > 400 ? 1.25 : 1.75,
+      dash: p.stacked ? undefined : dash(i),
+      fill: spec.type === "area" ? () => fade(colour(this.theme, i), alpha) : undefined,
+      points: {
+        show: dots.length > 0,
+        filter: () => dots,
+        size: 4,
+        width: 0,
+        fill: ink,
+        stroke: ink,
+      },
+    };
+  }
+
+  private follow(u: uPlot): void {
+    const i = u.cursor.idx;
+    const left = u.cursor.left ?? -1;
+    this.at = i === null || i === undefined || left < 0 ? -1 : i;
+    this.tip.hidden = this.at < 0;
+    if (this.at < 0) return;
+    render(
+      <Tip
+        theme={this.theme}
+        head={this.headAt(this.at)}
+        rows={this.rowsAt(this.at)}
+        filled={this.spec.type !== "line"}
+      />,
+      this.tip,
+    );
+    const beside = left > u.over.clientWidth / 2 ? left - this.tip.offsetWidth - 12 : left + 12;
+    this.tip.style.transform = `translate(${Math.round(Math.max(0, beside))}px, 4px)`;
+  }
+
+  private headAt(i: number): string {
+    return bucketTime(this.p.t[i] as number, this.data.interval, this.env);
+  }
+
+  private rowsAt(i: number) {
+    const { p, spec, env } = this;
+    const text = (v: number | null | undefined) =>
+      v === null || v === undefined
+        ? env.words("chart-no-value")
+        : valueText(v, spec.unit, env.locale);
+    const rows = p.names.map((name, index) => ({ name, index, value: text(p.raw[index]?.[i]) }));
+    if (p.previous.length === 1)
+      rows.push({ name: env.words("chart-previous"), index: -1, value: text(p.previous[0]?.[i]) });
+    return p.stacked ? rows.reverse() : rows;
+  }
+
+  private go(i: number): void {
+    const u = this.plot;
+    if (!u) return;
+    if (i < 0) u.setCursor({ left: -10, top: -10 });
+    else
+      u.setCursor({
+        left: u.valToPos(this.p.t[i] as number, "x") + 0.5,
+        top: u.over.clientHeight / 2,
+      });
+  }
+
+  private sayCursor(i: number): string {
+    const { p, spec, env } = this;
+    return cursorSentence(p.names, p.raw, p.t, i, this.data.interval, spec.unit, env);
+  }
+
+  private zoom(u: uPlot): void {
+    const { left, width } = u.select;
+    if (width < 8) return;
+    const from = u.posToVal(left, "x");
+    const to = u.posToVal(left + width, "x");
+    u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.env.zoom?.(Math.floor(from), Math.ceil(to));
+  }
+
+  private resize(): void {
+    const width = this.box.clientWidth;
+    const height = this.box.clientHeight;
+    const u = this.plot;
+    if (!u || width === 0 || height === 0 || (u.width === width && u.height === height)) return;
+    if (this.labelRoom(width) > 0 === this.direct && Math.abs(u.width - width) < 40)
+      u.setSize({ width, height });
+    else this.build();
+  }
+}
+
+/** Bars own their whole bucket, so the one under the pointer counts, not the nearest start. */
+function bucketAt(t: ArrayLike<number>, closest: number, x: number): number {
+  return closest > 0 && (t[closest] as number) > x ? closest - 1 : closest;
+}
+
+function child(parent: HTMLElement, name: string): HTMLElement {
+  const el = document.createElement("div");
+  el.className = name;
+  parent.append(el);
+  return el;
+}

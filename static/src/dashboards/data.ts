@@ -1,0 +1,143 @@
+// The numbers of a whole dashboard: one request for all widgets, kept per range, fetched anew when told.
+
+import { batch, signal } from "@preact/signals";
+import type { ChartData, Series } from "../charts/types";
+import { api } from "../core/api";
+import { zone } from "../core/format";
+import { type ApiError, asApiError, isAbort } from "../core/problem";
+import { previousRange, resolveRange } from "../core/range";
+import type { Problem, Range } from "../core/types";
+
+/** One widget's part of the answer. */
+export interface WidgetAnswer {
+  interval?: string;
+  from?: string;
+  to?: string;
+  series?: Series[];
+  summary?: Series[];
+  problem?: Problem;
+}
+
+interface Answer {
+  from: string | null;
+  to: string | null;
+  widgets: Record<string, WidgetAnswer>;
+}
+
+export interface Wanted {
+  range: Range | null;
+  compare: boolean;
+}
+
+const KEEP = 12;
+
+/** Splits a stat's answer: rows with plain numbers, and the arrays for its sparkline. */
+export function chartData(now: WidgetAnswer, before: WidgetAnswer | undefined): ChartData {
+  const parts = (a: WidgetAnswer) => {
+    const all = a.series ?? [];
+    const spark = all.filter((s) => Array.isArray(s.t));
+    const rows = a.summary ?? all.filter((s) => !Array.isArray(s.t));
+    return { spark, rows: rows.length > 0 ? rows : spark };
+  };
+  const mine = parts(now);
+  const out: ChartData = {
+    interval: now.interval,
+    from: now.from,
+    to: now.to,
+    series: mine.rows,
+    spark: mine.spark,
+  };
+  if (before && !before.problem) {
+    out.previous = { from: before.from ?? "", to: before.to ?? "", series: parts(before).rows };
+  }
+  return out;
+}
+
+export function createData(dashboardId: string) {
+  const answer = signal<Answer | null>(null);
+  const previous = signal<Answer | null>(null);
+  const busy = signal(false);
+  const error = signal<ApiError | null>(null);
+  /** When the numbers on the screen were fetched (ms). */
+  const at = signal(0);
+  const stale = signal(false);
+  const kept = new Map<string, { now: Answer; before: Answer | null; at: number }>();
+  let running: AbortController | null = null;
+  let wanted: Wanted | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const ask = (range: { from: string; to: string } | null, signal: AbortSignal) =>
+    api.get<Answer>(`/api/dashboards/${dashboardId}/data`, {
+      query: { ...range, tz: zone() },
+      signal,
+    });
+
+  function show(hit: { now: Answer; before: Answer | null; at: number }): void {
+    batch(() => {
+      answer.value = hit.now;
+      previous.value = hit.before;
+      at.value = hit.at;
+      error.value = null;
+      stale.value = false;
+      busy.value = false;
+    });
+  }
+
+  async function fetchAll(w: Wanted, s: AbortSignal) {
+    const range = w.range ? resolveRange(w.range) : null;
+    const now = await ask(range, s);
+    const whole = range ?? (now.from && now.to ? { from: now.from, to: now.to } : null);
+    const before = w.compare && whole ? await ask(previousRange(whole), s) : null;
+    return { now, before, at: Date.now() };
+  }
+
+  /** Shows a range: at once when it is still here, else from the server while the old stays, dimmed. */
+  async function load(w: Wanted, fresh = false): Promise<void> {
+    clearTimeout(timer);
+    wanted = w;
+    const key = JSON.stringify(w);
+    const hit = fresh ? undefined : kept.get(key);
+    running?.abort();
+    if (hit) return show(hit);
+    const mine = new AbortController();
+    running = mine;
+    busy.value = true;
+    try {
+      const got = await fetchAll(w, mine.signal);
+      kept.set(key, got);
+      const oldest = kept.keys().next().value;
+      if (kept.size > KEEP && oldest !== undefined) kept.delete(oldest);
+      if (running === mine) show(got);
+    } catch (e) {
+      if (running !== mine || isAbort(e)) return;
+      error.value = asApiError(e);
+      busy.value = false;
+    }
+  }
+
+  /** What is shown is out of date: fetch it soon, once, however many messages say so. */
+  function outdate(ms = 150): void {
+    kept.clear();
+    stale.value = answer.peek() !== null;
+    clearTimeout(timer);
+    timer = setTimeout(() => wanted && void load(wanted, true), ms);
+  }
+
+  return {
+    answer,
+    previous,
+    busy,
+    error,
+    at,
+    stale,
+    load,
+    outdate,
+    reload: () => wanted && load(wanted, true),
+    stop() {
+      clearTimeout(timer);
+      running?.abort();
+    },
+  };
+}
+
+export type DashboardData = ReturnType<typeof createData>;

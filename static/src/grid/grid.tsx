@@ -1,0 +1,64 @@
+// The grid of a dashboard: CSS grid to look at, gridstack on top while somebody edits.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { type Dragging, startDragging } from "./drag";
+import { type Item, readingOrder } from "./layout";
+
+export interface GridProps {
+  items: Item[];
+  editing: boolean;
+  label: string;
+  render: (id: string) => ComponentChildren;
+  moved: (items: Item[]) => void;
+}
+
+export const NARROW = "(max-width: 719px)";
+
+export function Grid({ items, editing, label, render, moved }: GridProps) {
+  const ref = useRef<HTMLElement>(null);
+  const dragging = useRef<Dragging | null>(null);
+  const hear = useRef(moved);
+  hear.current = moved;
+  const now = useRef(items);
+  now.current = items;
+  const pointer = editing && !matchMedia(NARROW).matches;
+
+  useEffect(() => {
+    const el = ref.current;
+    if (!pointer || !el) return;
+    let gone = false;
+    const rtl = getComputedStyle(el).direction === "rtl";
+    void startDragging(el, now.current, rtl, (list) => hear.current(list)).then((d) => {
+      if (gone) d.destroy();
+      else {
+        dragging.current = d;
+        d.sync(now.current);
+      }
+    });
+    return () => {
+      gone = true;
+      dragging.current?.destroy();
+      dragging.current = null;
+    };
+  }, [pointer]);
+
+  useLayoutEffect(() => {
+    dragging.current?.sync(items);
+  }, [items]);
+
+  return (
+    <section class="grid" ref={ref} aria-label={label}>
+      {readingOrder(items).map((i) => (
+        <div
+          key={i.id}
+          class="cell"
+          data-id={i.id}
+          style={{ "--x": i.x + 1, "--y": i.y + 1, "--w": i.w, "--h": i.h }}
+        >
+          <div class="cell-body grid-stack-item-content">{render(i.id)}</div>
+        </div>
+      ))}
+    </section>
+  );
+}
