@@ -61,3 +61,33 @@ export function barPaths(place: BarPlace): uPlot.Series.PathBuilder {
     } as unknown as uPlot.Series.Paths;
   };
 }
+
+/** The period before, over bars: a mark at its height instead of a second bar. */
+export function markPaths(place: BarPlace): uPlot.Series.PathBuilder {
+  return (u, si, i0, i1) => {
+    const stroke = new Path2D();
+    const ys = u.data[si] as (number | null)[];
+    for (let i = i0; i <= i1; i++) {
+      const y = ys[i];
+      if (y === null || y === undefined) continue;
+      const t = u.data[0][i] as number;
+      const { x, w } = barBox(
+        u.valToPos(t, "x", true),
+        u.valToPos(t + place.bucket, "x", true),
+        place.slot,
+        place.count,
+      );
+      const top = Math.round(u.valToPos(y, "y", true));
+      stroke.moveTo(x, top);
+      stroke.lineTo(x + w, top);
+    }
+    return {
+      stroke,
+      fill: null,
+      clip: null,
+      band: null,
+      gaps: null,
+      flags: 0,
+    } as unknown as uPlot.Series.Paths;
+  };
+}

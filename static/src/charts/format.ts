@@ -36,7 +36,12 @@ function digitsFor(v: number): Intl.NumberFormatOptions {
 /** A value without its unit: `12.4`, `1,318`, `1.24M`. */
 export function number(v: number | null | undefined, locale: string): string {
   if (v === null || v === undefined || !Number.isFinite(v)) return "–";
-  return numberFormat(locale, digitsFor(v)).format(v);
+  return minus(numberFormat(locale, digitsFor(v)).format(v));
+}
+
+/** A true minus sign, as wide as the digits, where the locale writes a hyphen. */
+function minus(text: string): string {
+  return text.replace(/^-/, "−");
 }
 
 /** All digits, for tables and speech. */
@@ -44,7 +49,7 @@ export function exact(v: number | null | undefined, locale: string): string {
   if (v === null || v === undefined || !Number.isFinite(v)) return "–";
   const opts =
     Math.abs(v) >= 1 || v === 0 ? { maximumFractionDigits: 3 } : { maximumSignificantDigits: 4 };
-  return numberFormat(locale, opts).format(v);
+  return minus(numberFormat(locale, opts).format(v));
 }
 
 const BYTES = ["B", "kB", "MB", "GB", "TB", "PB"];
@@ -81,22 +86,30 @@ export function axisNumbers(splits: number[], step: number, locale: string): str
   const compact = top >= 1e5;
   const scale = top >= 1e9 ? 1e9 : top >= 1e6 ? 1e6 : 1e3;
   const unitStep = compact ? step / scale : step;
-  const digits = Math.min(6, Math.max(0, Math.ceil(-Math.log10(unitStep) - 1e-9)));
+  const digits = decimals(unitStep);
   const f = numberFormat(
     locale,
     compact
       ? { notation: "compact", maximumFractionDigits: digits }
       : { maximumFractionDigits: digits },
   );
-  return splits.map((v) => f.format(v === 0 ? 0 : v));
+  return splits.map((v) => minus(f.format(v === 0 ? 0 : v)));
 }
 
-/** Fraction as a signed percentage: `+12.4%`. */
+/** How many digits behind the point it takes to write a round step exactly. */
+function decimals(step: number): number {
+  for (let n = 0; n < 6; n++) {
+    const scaled = step * 10 ** n;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return n;
+  }
+  return 6;
+}
+
+/** A fraction as a percentage: `12%`, `3.4%`. */
 export function percent(fraction: number, locale: string): string {
   const a = Math.abs(fraction);
   return numberFormat(locale, {
     style: "percent",
-    signDisplay: "exceptZero",
     maximumFractionDigits: a >= 0.1 ? 0 : 1,
   }).format(fraction);
 }

@@ -40,7 +40,7 @@ export function plan(spec: ChartSpec, data: ChartData): Plan {
     drawn,
     base: drawn.map((_, i) => (stacked && i > 0 ? drawn[i - 1] : undefined)),
     stacked,
-    previous: shifted(shown, t, spec, data),
+    previous: before(shifted(shown, t, spec, data), stacked),
     bucket,
     from: Number.isNaN(from) ? (t[0] ?? 0) : from,
     to: Number.isNaN(to) ? (t[t.length - 1] ?? 0) + bucket : to,
@@ -57,6 +57,12 @@ function shifted(shown: Series[], t: number[], spec: ChartSpec, data: ChartData)
     const v = before.get(identity(s)) ?? [];
     return t.map((_, i) => v[i] ?? null);
   });
+}
+
+/** A stack is compared as a whole. */
+function before(values: Values[], stacked: boolean): Values[] {
+  const top = stacked ? stack(values).at(-1) : undefined;
+  return top ? [top] : values;
 }
 
 /** Lowest and highest value drawn inside a window of time. */

@@ -1,7 +1,7 @@
 // One number that matters: large, with its unit, its change and its shape over time.
 
 import { render } from "preact";
-import { percent, valueText, withUnit } from "./format";
+import { number, percent, valueText, withUnit } from "./format";
 import { colour } from "./palette";
 import { paintText } from "./png";
 import { readable, seriesNames, valuesOf } from "./series";
@@ -11,15 +11,19 @@ import type { Agg, Chart, ChartData, ChartSpec, ChartTheme, Env, Mount, Series }
 
 export interface Delta {
   kind: "up" | "down" | "same";
-  fraction: number;
+  /** Null where a ratio says nothing: on scales without a true zero, or across zero. */
+  fraction: number | null;
+  amount: number;
 }
 
 /** Change against the period before; null where there is nothing to compare with. */
-export function delta(now: number | null, before: number | null): Delta | null {
-  if (now === null || before === null || before === 0) return null;
-  const fraction = (now - before) / Math.abs(before);
-  if (Math.abs(fraction) < 0.0005) return { kind: "same", fraction: 0 };
-  return { kind: fraction > 0 ? "up" : "down", fraction };
+export function delta(now: number | null, before: number | null, unit = ""): Delta | null {
+  if (now === null || before === null) return null;
+  const amount = now - before;
+  const ratio = before > 0 && now >= 0 && !unit.startsWith("°");
+  const fraction = ratio ? amount / before : null;
+  const small = ratio ? Math.abs(amount / before) < 0.0005 : amount === 0;
+  return { kind: small ? "same" : amount > 0 ? "up" : "down", fraction, amount };
 }
 
 const numberAt = (s: Series | undefined, agg: Agg): number | null =>
@@ -27,15 +31,16 @@ const numberAt = (s: Series | undefined, agg: Agg): number | null =>
 
 const ARROWS = { up: "↑", down: "↓", same: "→" };
 
-function Change(props: { now: number | null; before: number | null; env: Env }) {
-  const d = delta(props.now, props.before);
-  if (!d) return <span class="muted">{props.env.words("stat-nothing-before")}</span>;
-  const word = props.env.words(`stat-${d.kind}`, {
-    change: percent(Math.abs(d.fraction), props.env.locale).replace(/^\+/, ""),
-  });
+function Change(props: { now: number | null; before: number | null; unit?: string; env: Env }) {
+  const { env, unit } = props;
+  const d = delta(props.now, props.before, unit);
+  if (!d) return <span class="muted">{env.words("stat-nothing-before")}</span>;
+  const size = Math.abs(d.fraction ?? d.amount);
+  const change =
+    d.fraction === null ? valueText(size, unit, env.locale) : percent(size, env.locale);
   return (
     <span class={`stat-delta stat-${d.kind}`}>
-      <span aria-hidden="true">{ARROWS[d.kind]}</span> {word}
+      <span aria-hidden="true">{ARROWS[d.kind]}</span> {env.words(`stat-${d.kind}`, { change })}
     </span>
   );
 }
@@ -58,7 +63,12 @@ function Stat(props: { spec: ChartSpec; data: ChartData; theme: ChartTheme; env:
             </div>
             <div class="stat-note">
               {data.previous ? (
-                <Change now={now} before={numberAt(data.previous.series[i], spec.agg)} env={env} />
+                <Change
+                  unit={spec.unit}
+                  now={now}
+                  before={numberAt(data.previous.series[i], spec.agg)}
+                  env={env}
+                />
               ) : (
                 <span class="muted">
                   {note(s, spec, shown.length > 1 ? (names[i] ?? "") : "", env)}
@@ -73,18 +83,16 @@ function Stat(props: { spec: ChartSpec; data: ChartData; theme: ChartTheme; env:
   );
 }
 
-/** Beneath the number: its name where there are several, else where it lies between lowest and highest. */
+/** Beneath the number: what puts it into proportion. */
 function note(s: Series, spec: ChartSpec, name: string, env: Env): string {
   if (name) return name;
-  const low = numberAt(s, "min");
-  const high = numberAt(s, "max");
-  if (low === null || high === null || spec.agg === "count") return env.words(`agg-${spec.agg}`);
-  const text = (v: number) => valueText(v, spec.unit, env.locale);
-  return env.words("stat-between", {
-    agg: env.words(`agg-${spec.agg}`),
-    low: text(low),
-    high: text(high),
-  });
+  const text = (agg: Agg) => valueText(numberAt(s, agg), spec.unit, env.locale);
+  const [low, high, average] = [text("min"), text("max"), text("avg")];
+  if (spec.agg === "avg") return env.words("stat-between", { low, high });
+  if (spec.agg === "count") return env.words("stat-counted", { name: readable(s.metric) });
+  if (spec.agg !== "sum") return env.words("stat-average", { average });
+  const count = numberAt(s, "count") ?? 0;
+  return env.words("stat-of-values", { count, amount: number(count, env.locale), average });
 }
 
 export const mount: Mount = (el, spec0, data0, theme0, env) => {

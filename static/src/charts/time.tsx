@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import uPlot from "uplot";
-import { barPaths } from "./bars";
+import { barPaths, markPaths } from "./bars";
 import { axisNumbers, axisTimes, bucketTime, valueText } from "./format";
 import { walkWithKeys } from "./keyboard";
 import { drawLabels, labelRoom, textWidth } from "./labels";
@@ -153,9 +153,9 @@ class TimeChart implements Chart {
     );
   }
 
-  /** Column 0 is time; the period before lies under the series of now. */
+  /** Column 0 is time; the period before follows the series of now. */
   private columns(): uPlot.AlignedData {
-    return [this.p.t, ...this.p.previous, ...this.p.drawn] as uPlot.AlignedData;
+    return [this.p.t, ...this.p.drawn, ...this.p.previous] as uPlot.AlignedData;
   }
 
   private options(width: number, height: number, room: number): uPlot.Options {
@@ -163,11 +163,10 @@ class TimeChart implements Chart {
     const most = height < 150 ? 3 : 4;
     const filled = spec.type !== "line";
     const group = spec.group;
-    const offset = p.previous.length;
     return {
       width,
       height,
-      padding: [8, Math.max(room, 14), 0, 0],
+      padding: [8, Math.max(room, 22), 0, 0],
       legend: { show: false },
       focus: { alpha: 1 },
       scales: {
@@ -185,14 +184,12 @@ class TimeChart implements Chart {
       axes: [this.timeAxis(width), this.valueAxis()],
       series: [
         {},
-        ...p.previous.map(() => this.before()),
         ...p.drawn.map((v, i) => this.drawing(v, i)),
+        ...p.previous.map((_, i) => this.before(i)),
       ],
       bands:
         p.stacked && spec.type === "area"
-          ? p.drawn
-              .slice(1)
-              .map((_, i) => ({ series: [i + 2 + offset, i + 1 + offset] as [number, number] }))
+          ? p.drawn.slice(1).map((_, i) => ({ series: [i + 2, i + 1] as [number, number] }))
           : [],
       tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), env.tz),
       cursor: {
@@ -205,7 +202,7 @@ class TimeChart implements Chart {
           size: 7,
           width: 2,
           stroke: () => this.theme.surface,
-          fill: (_u, i) => this.pointFill(i - 1 - offset),
+          fill: (_u, i) => this.pointFill(i - 1),
         },
       },
       hooks: {
@@ -217,7 +214,9 @@ class TimeChart implements Chart {
   }
 
   private pointFill(i: number): string {
-    return i < 0 || this.spec.type === "bar" ? "transparent" : colour(this.theme, i);
+    return i < 0 || i >= this.p.drawn.length || this.spec.type === "bar"
+      ? "transparent"
+      : colour(this.theme, i);
   }
 
   private timeAxis(width: number): uPlot.Axis {
@@ -228,7 +227,7 @@ class TimeChart implements Chart {
       ticks: { show: false },
       border: { show: true, stroke: () => this.theme.line, width: 1 },
       gap: 6,
-      size: 38,
+      size: (_u, values) => ((values ?? []).some((v) => v.includes("\n")) ? 38 : 24),
       space: Math.max(64, width / 6.5),
       values: (_u, splits, _i, _space, incr) => axisTimes(splits, incr, this.env),
     };
@@ -249,14 +248,14 @@ class TimeChart implements Chart {
     };
   }
 
-  private before(): uPlot.Series {
-    return {
-      stroke: () => this.theme.muted,
-      width: 1,
-      dash: [3, 3],
-      points: { show: false },
-      alpha: 0.7,
-    };
+  private before(slot: number): uPlot.Series {
+    const stroke = () => this.theme.muted;
+    if (this.spec.type !== "bar") {
+      return { stroke, width: 1, dash: [3, 3], points: { show: false }, alpha: 0.7 };
+    }
+    const count = this.p.previous.length;
+    const paths = markPaths({ slot, count, bucket: this.p.bucket });
+    return { stroke: () => this.theme.text, width: 1.5, points: { show: false }, paths };
   }
 
   private drawing(values: Values, i: number): uPlot.Series {

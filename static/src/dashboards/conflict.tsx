@@ -2,18 +2,17 @@
 
 import { t } from "../core/i18n";
 import type { Conflict } from "../core/ops";
-import type { OpenConflict } from "../core/store";
+import type { Change } from "../core/store";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import type { Doc } from "./doc";
 
 function place(c: Conflict, doc: Doc): string {
-  const [root, id, ...field] = c.path;
-  if (root !== "widgets") return t(`field-${root}`);
+  const [root, id, field, inner] = c.path;
+  if (root !== "widgets") return t(root === "name" ? "name" : "description");
   const title = doc.widgets[id as string]?.title ?? "";
-  return field.length > 0
-    ? `${title}: ${t(`field-${field[0] === "config" ? (field[1] ?? "config") : field[0]}`)}`
-    : title;
+  const part = field === "config" && inner ? inner : field;
+  return part ? `${title}: ${t(`part-${part}`)}` : title;
 }
 
 export function show(value: unknown): string {
@@ -26,7 +25,7 @@ export function show(value: unknown): string {
 }
 
 export function ConflictDialog(props: {
-  open: OpenConflict;
+  open: Change;
   doc: Doc;
   resolve: (choice: "mine" | "theirs") => void;
 }) {
@@ -57,7 +56,7 @@ export function ConflictDialog(props: {
             </tr>
           </thead>
           <tbody>
-            {open.conflicts.map((c) => (
+            {open.clash.map((c) => (
               <tr key={c.path.join(".")}>
                 <th scope="row">{place(c, doc)}</th>
                 <td>{show(c.mine)}</td>

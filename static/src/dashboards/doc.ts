@@ -23,7 +23,8 @@ export function docOf(d: Dashboard): Doc {
 export type Step =
   | { kind: "dashboard"; fields: ("name" | "description")[] }
   | { kind: "layout"; ids: string[] }
-  | { kind: "create" | "delete"; id: string }
+  | { kind: "create"; id: string }
+  | { kind: "delete"; id: string }
   | { kind: "widget"; id: string; fields: string[] };
 
 /** What one change asks of the server; pure, so that it can be tested. */
@@ -37,7 +38,7 @@ export function stepsOf(ops: readonly Op[]): Step[] {
   for (const [id, list] of byWidget) {
     const whole = list.find((o) => o.path.length === 2);
     const fields = [...new Set(list.map((o) => o.path[2] as string))];
-    if (whole) steps.push({ kind: whole.to === undefined ? "delete" : "create", id });
+    if (whole) steps.push(whole.to === undefined ? { kind: "delete", id } : { kind: "create", id });
     else if (fields.every((f) => f === "layout")) moved.push(id);
     else steps.push({ kind: "widget", id, fields });
   }
@@ -65,7 +66,7 @@ class Sender {
 
   constructor(private readonly id: string) {}
 
-  send = async (change: Change, base: Doc, _view: Doc): Promise<Op[]> => {
+  send = async (change: Change, base: Doc): Promise<Op[]> => {
     const mine = apply(base, change.ops);
     let doc = mine;
     for (const step of stepsOf(change.ops)) doc = apply(doc, await this.step(step, base, doc));
@@ -174,21 +175,28 @@ export function dashboardStore(d: Dashboard): Store<Doc> {
   return createStore(docOf(d), new Sender(d.id).send);
 }
 
-/** The ops of a live message, or null when it says nothing about this document. */
-export function remoteOps(doc: Doc, m: LiveMessage): Op[] | null {
-  const data = m.data as Partial<Widget & Dashboard> | null;
+/** What a live message changes, told on any base; null when it is not about this document. */
+export function remoteOps(m: LiveMessage): ((base: Doc) => Op[]) | null {
+  const data = m.data as (Partial<Widget & Dashboard> & { id: string }) | null;
   if (!data) return null;
+  const path = ["widgets", data.id];
   if (m.type === "widget:created" || m.type === "widget:updated") {
-    return diff(doc.widgets[data.id as string], data, ["widgets", data.id as string]);
+    return (base) =>
+      isNewer(data, base.widgets[data.id]) ? diff(base.widgets[data.id], data, path) : [];
   }
   if (m.type === "widget:deleted") {
-    const path = ["widgets", data.id as string];
-    const from = valueAt(doc, path);
-    return from === undefined ? [] : [{ path, from, to: undefined }];
+    return (base) => {
+      const from = valueAt(base, path);
+      return from === undefined ? [] : [{ path, from, to: undefined }];
+    };
   }
   if (m.type !== "dashboard:updated") return null;
-  const next = { ...pick(doc), ...pickPresent(data) };
-  return diff(pick(doc), next);
+  return (base) =>
+    isNewer(data, base) ? diff(pick(base), { ...pick(base), ...pickPresent(data) }) : [];
+}
+
+function isNewer(a: { revision?: number }, known: { revision: number } | undefined): boolean {
+  return !known || (a.revision ?? Number.POSITIVE_INFINITY) > known.revision;
 }
 
 function pickPresent(d: Partial<Dashboard>): Partial<Doc> {

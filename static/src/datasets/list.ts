@@ -74,7 +74,10 @@ function createList() {
   function hear(m: LiveMessage): void {
     if (!isDatasetMessage(m)) return;
     const id = idOf(m);
-    if (m.type === "dataset.deleted") return drop(id);
+    if (m.type === "dataset.deleted") {
+      drop(id);
+      return;
+    }
     const next = told(
       items.value?.find((d) => d.id === id),
       m,

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { api } from "../core/api";
-import { bytes, dateTime, number } from "../core/format";
+import { bytes, date, dateTime, number } from "../core/format";
 import { t } from "../core/i18n";
 import { inTenant, may, tenant } from "../core/session";
 import type { Dataset } from "../core/types";
@@ -123,6 +123,7 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
 }
 
 function Facts({ d }: { d: Dataset }) {
+  const span = d.firstAt && d.lastAt ? `${date(d.firstAt)} – ${date(d.lastAt)}` : "–";
   return (
     <dl class="facts card">
       <Fact name={t("dataset-status")}>
@@ -130,8 +131,7 @@ function Facts({ d }: { d: Dataset }) {
       </Fact>
       <Fact name={t("dataset-rows")}>{number(d.rowCount)}</Fact>
       <Fact name={t("dataset-rejects")}>{number(d.rejectCount)}</Fact>
-      <Fact name={t("dataset-first")}>{dateTime(d.firstAt)}</Fact>
-      <Fact name={t("dataset-last")}>{dateTime(d.lastAt)}</Fact>
+      <Fact name={t("dataset-span")}>{span}</Fact>
       <Fact name={t("dataset-file")}>
         {d.fileType.toUpperCase()}, {bytes(d.bytes)}
       </Fact>

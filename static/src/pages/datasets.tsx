@@ -86,6 +86,7 @@ function Progress({ d, up }: { d: Dataset | null; up: Upload | undefined }) {
     <div class="dataset-progress">
       <Stepper stage={stage} up={up} />
       {up?.error && <p class="wrong tiny">{errorText(up.error)}</p>}
+      {d?.status === "created" && !up && may("editor") && <Again d={d} />}
     </div>
   );
 }
@@ -109,7 +110,6 @@ function Row({ d, up, list }: { d: Dataset; up: Upload | undefined; list: Datase
         <Progress d={d} up={up} />
       )}
       <div class="row over">
-        {d.status === "created" && !up && may("editor") && <Again d={d} />}
         {up?.error && <Button onClick={() => void resume(d.id, up.file)}>{t("retry")}</Button>}
         {may("editor") && <RowMenu d={d} list={list} />}
       </div>

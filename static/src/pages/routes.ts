@@ -25,4 +25,13 @@ export const routes: readonly Route[] = [
   { path: "/w/:tenant", frame: "app", load: () => import("./overview") },
   { path: "/w/:tenant/settings", frame: "app", load: () => import("./settings") },
   { path: "/w/:tenant/settings/:section", frame: "app", load: () => import("./settings") },
+  { path: "/w/:tenant/datasets", frame: "app", load: () => import("./datasets") },
+  { path: "/w/:tenant/datasets/:id", frame: "app", load: () => import("./dataset") },
+  { path: "/w/:tenant/dashboards", frame: "app", load: () => import("./dashboards") },
+  {
+    path: "/w/:tenant/dashboards/:id",
+    frame: "app",
+    load: () => import("./dashboard"),
+    topics: (p) => [`dashboard:${p.id}`],
+  },
 ];

@@ -1,0 +1,74 @@
+# كلمات صفحات مجموعات البيانات: الإسقاط والخطوات والحقائق والمرفوضات والاستكشاف.
+dataset = مجموعة بيانات
+drop-label = رفع ملفات
+drop-here = أسقط ملفات CSV أو JSON هنا
+drop-now = اترك الملف ليُرفع
+drop-formats = سطر أو كائن لكل سجل، مع عمود تاريخ إن وُجد. تصبح الأرقام مقاييس والكلمات تسميات.
+choose-files = اختر ملفات
+
+step-uploading = جارٍ الرفع
+step-queued = في الانتظار
+step-parsing = جارٍ القراءة
+step-parsing-rows = جارٍ قراءة { $rows } صف
+step-ready = جاهز
+step-sent = { $sent } من { $total }
+step-speed = { $rows } صف/ث
+step-left = بقي { $time }
+upload-again = اختر الملف من جديد
+upload-expired = انقطع الرفع. احذف مجموعة البيانات هذه وارفع الملف من جديد.
+
+status-created = بانتظار الملف
+status-queued = في الانتظار
+status-processing = قيد القراءة
+status-ready = جاهز
+status-error = فشل
+
+datasets-none = لا مجموعات بيانات بعد
+datasets-none-viewer = يستطيع محرر في مساحة العمل هذه رفع الملفات.
+dataset-menu = المزيد لـ { $name }
+dataset-deleted = حُذفت «{ $name }»
+dataset-rename = الاسم والوصف
+dataset-original = الملف الأصلي
+dataset-gone = لم تعد مجموعة البيانات هذه موجودة
+dataset-gone-text = حُذفت، أو أن العنوان خاطئ.
+dataset-failed = تعذرت قراءة الملف
+dataset-status = الحالة
+dataset-rows = الصفوف
+dataset-rejects = المرفوضات
+dataset-file = الملف
+dataset-read = وقت القراءة
+dataset-span = المدة
+dataset-reject-count = { $count ->
+    [one] مرفوض واحد
+    [two] مرفوضان
+   *[other] { $count } مرفوضات
+  }
+rows-unit = { $count ->
+    [one] صف
+    [two] صفان
+    [few] صفوف
+   *[other] صفًا
+  }
+
+rejects-title = { $count ->
+    [one] مرفوض واحد
+    [two] مرفوضان
+   *[other] { $count } مرفوضات
+  }
+rejects-more = إظهار المزيد
+reject-line = السطر
+reject-column = العمود
+reject-value = القيمة
+reject-reason = السبب
+reject-empty = (فارغ)
+
+explorer = استكشاف
+explorer-metric = المقياس
+explorer-agg = إظهار
+explorer-split = تقسيم حسب
+explorer-no-split = لا شيء
+explorer-filter = فقط حيث
+explorer-all = الكل
+explorer-interval = لكل
+explorer-type = نوع المخطط
+explorer-no-metrics = لم يُعثر على أرقام في هذا الملف

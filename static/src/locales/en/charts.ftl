@@ -1,0 +1,53 @@
+# Words of charts: kinds, aggregates, intervals, what is spoken.
+chart-kind-line = line chart
+chart-kind-area = area chart
+chart-kind-bar = bar chart
+chart-kind-text = Text
+chart-figure = { $title }: { $kind } of { $names }, { $from } to { $to }, from { $low } to { $high }. Arrow keys walk along it.
+chart-empty-figure = { $title }: no data
+chart-no-value = no data
+chart-previous = Period before
+chart-more-series = { $count ->
+    [one] one more in the table
+   *[other] { $count } more in the table
+  }
+chart-time = Time
+chart-metric = Metric
+table-more = { $count ->
+    [one] One more row is in the CSV.
+   *[other] { $count } more rows are in the CSV.
+  }
+
+type-line = Line
+type-area = Area
+type-bar = Bars
+type-stat = Number
+type-table = Table
+type-text = Text
+
+agg-avg = Average
+agg-sum = Sum
+agg-min = Lowest
+agg-max = Highest
+agg-count = Count
+agg-first = First
+agg-last = Last
+
+interval-auto = Automatic
+interval-minute = Minute
+interval-hour = Hour
+interval-day = Day
+interval-week = Week
+interval-month = Month
+
+stat-up = { $change } up on the period before
+stat-down = { $change } down on the period before
+stat-same = As in the period before
+stat-nothing-before = Nothing in the period before
+stat-between = Between { $low } and { $high }
+stat-counted = Values of { $name }
+stat-average = { $average } on average
+stat-of-values = { $count ->
+    [one] One value
+   *[other] { $amount } values, { $average } on average
+  }

@@ -1,0 +1,70 @@
+# Words of the dataset pages: drop zone, steps, facts, rejects, explorer.
+dataset = Dataset
+drop-label = Upload files
+drop-here = Drop CSV or JSON files here
+drop-now = Let go to upload
+drop-formats = One row per line or object, with a date column if there is one. Numbers become metrics, words become labels.
+choose-files = Choose files
+
+step-uploading = Uploading
+step-queued = Queued
+step-parsing = Parsing
+step-parsing-rows = Parsing { $rows } rows
+step-ready = Ready
+step-sent = { $sent } of { $total }
+step-speed = { $rows } rows/s
+step-left = { $time } left
+upload-again = Choose the file again
+upload-expired = The upload was interrupted. Delete this dataset and upload the file again.
+
+status-created = Waiting for its file
+status-queued = Queued
+status-processing = Being read
+status-ready = Ready
+status-error = Failed
+
+datasets-none = No datasets yet
+datasets-none-viewer = An editor of this workspace can upload files.
+dataset-menu = More for { $name }
+dataset-deleted = “{ $name }” deleted
+dataset-rename = Name and description
+dataset-original = Original file
+dataset-gone = This dataset is gone
+dataset-gone-text = It was deleted, or the address is mistyped.
+dataset-failed = The file could not be read
+dataset-status = Status
+dataset-rows = Rows
+dataset-rejects = Rejects
+dataset-file = File
+dataset-read = Read
+dataset-span = Time span
+dataset-reject-count = { $count ->
+    [one] one reject
+   *[other] { $count } rejects
+  }
+rows-unit = { $count ->
+    [one] row
+   *[other] rows
+  }
+
+rejects-title = { $count ->
+    [one] One reject
+   *[other] { $count } rejects
+  }
+rejects-more = Show more
+reject-line = Line
+reject-column = Column
+reject-value = Value
+reject-reason = Reason
+reject-empty = (empty)
+
+explorer = Look around
+explorer-metric = Metric
+explorer-agg = Show
+explorer-split = Split by
+explorer-no-split = Nothing
+explorer-filter = Only where
+explorer-all = All
+explorer-interval = Per
+explorer-type = Kind of chart
+explorer-no-metrics = No numbers were found in this file

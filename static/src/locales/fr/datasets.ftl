@@ -1,0 +1,70 @@
+# Mots des pages de jeux de données : dépôt, étapes, faits, rejets, exploration.
+dataset = Jeu de données
+drop-label = Envoyer des fichiers
+drop-here = Déposez ici des fichiers CSV ou JSON
+drop-now = Relâchez pour envoyer
+drop-formats = Une ligne ou un objet par enregistrement, avec une colonne de date s’il y en a une. Les nombres deviennent des mesures, les mots des étiquettes.
+choose-files = Choisir des fichiers
+
+step-uploading = Envoi
+step-queued = En attente
+step-parsing = Lecture
+step-parsing-rows = Lecture de { $rows } lignes
+step-ready = Prêt
+step-sent = { $sent } sur { $total }
+step-speed = { $rows } lignes/s
+step-left = encore { $time }
+upload-again = Choisir à nouveau le fichier
+upload-expired = L’envoi a été interrompu. Supprimez ce jeu de données et envoyez à nouveau le fichier.
+
+status-created = Attend son fichier
+status-queued = En attente
+status-processing = En cours de lecture
+status-ready = Prêt
+status-error = Échec
+
+datasets-none = Aucun jeu de données
+datasets-none-viewer = Un éditeur de cet espace peut envoyer des fichiers.
+dataset-menu = Actions pour { $name }
+dataset-deleted = « { $name } » supprimé
+dataset-rename = Nom et description
+dataset-original = Fichier d’origine
+dataset-gone = Ce jeu de données n’existe plus
+dataset-gone-text = Il a été supprimé, ou l’adresse est erronée.
+dataset-failed = Le fichier n’a pas pu être lu
+dataset-status = État
+dataset-rows = Lignes
+dataset-rejects = Rejets
+dataset-file = Fichier
+dataset-read = Lu
+dataset-span = Période
+dataset-reject-count = { $count ->
+    [one] un rejet
+   *[other] { $count } rejets
+  }
+rows-unit = { $count ->
+    [one] ligne
+   *[other] lignes
+  }
+
+rejects-title = { $count ->
+    [one] Un rejet
+   *[other] { $count } rejets
+  }
+rejects-more = En voir plus
+reject-line = Ligne
+reject-column = Colonne
+reject-value = Valeur
+reject-reason = Raison
+reject-empty = (vide)
+
+explorer = Exploration
+explorer-metric = Mesure
+explorer-agg = Afficher
+explorer-split = Répartir par
+explorer-no-split = Rien
+explorer-filter = Seulement où
+explorer-all = Tout
+explorer-interval = Par
+explorer-type = Forme du graphique
+explorer-no-metrics = Aucun nombre trouvé dans ce fichier
