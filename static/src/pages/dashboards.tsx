@@ -22,7 +22,7 @@ export default function DashboardsPage() {
   const items = list.items.value;
   const create = (
     <Button icon="plus" variant="primary" onClick={() => setNaming("new")}>
-      {t("dashboard-new")}
+      {t("board-new")}
     </Button>
   );
   return (
@@ -34,8 +34,8 @@ export default function DashboardsPage() {
       {!items && !list.error.value && <Skeleton height={220} />}
       {items?.length === 0 && (
         <div class="card">
-          <Empty icon="dashboard" title={t("dashboards-none")} actions={may("editor") && create}>
-            {t("dashboards-none-text")}
+          <Empty icon="dashboard" title={t("boards-none")} actions={may("editor") && create}>
+            {t("boards-none-text")}
           </Empty>
         </div>
       )}
@@ -59,7 +59,7 @@ function Naming(props: { of: DashboardListItem | "new"; list: DashboardList; clo
       close();
       navigate(inTenant(`/dashboards/${made.id}?edit=1`));
     };
-    return <NameDialog title={t("dashboard-new")} action={t("create")} close={close} save={make} />;
+    return <NameDialog title={t("board-new")} action={t("create")} close={close} save={make} />;
   }
   const save = async (v: { name: string; description: string | null }) => {
     const now = await api.patch<Dashboard>(`/api/dashboards/${of.id}`, v, { ifMatch: of.revision });

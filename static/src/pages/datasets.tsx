@@ -40,8 +40,8 @@ export default function DatasetsPage() {
         {list.error.value && <ProblemBox error={list.error.value} retry={list.load} />}
         {items === null && !list.error.value && <Skeleton height={260} />}
         {empty && !editor && (
-          <Empty icon="dataset" title={t("datasets-none")}>
-            {t("datasets-none-viewer")}
+          <Empty icon="dataset" title={t("uploads-none")}>
+            {t("uploads-none-viewer")}
           </Empty>
         )}
         {items !== null && !empty && (

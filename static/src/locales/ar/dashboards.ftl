@@ -1,13 +1,13 @@
 # كلمات لوحات المعلومات: القائمة والعرض والمدد والتحرير والعناصر والتعارضات.
 dashboard = لوحة
-dashboard-new = لوحة جديدة
+board-new = لوحة جديدة
 dashboard-rename = الاسم والوصف
 dashboard-menu = المزيد لـ { $name }
 dashboard-deleted = حُذفت «{ $name }»
 dashboard-gone = لم تعد هذه اللوحة موجودة
 dashboard-gone-text = حُذفت، أو أن العنوان خاطئ.
-dashboards-none = لا لوحات بعد
-dashboards-none-text = تعرض اللوحة أرقام مجموعات بياناتك جنبًا إلى جنب، وتُرسم من جديد عندما تتغير.
+boards-none = لا لوحات بعد
+boards-none-text = تعرض اللوحة أرقام مجموعات بياناتك جنبًا إلى جنب، وتُرسم من جديد عندما تتغير.
 widget-count = { $count ->
     [one] عنصر واحد
     [two] عنصران

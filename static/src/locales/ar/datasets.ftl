@@ -23,8 +23,8 @@ status-processing = قيد القراءة
 status-ready = جاهز
 status-error = فشل
 
-datasets-none = لا مجموعات بيانات بعد
-datasets-none-viewer = يستطيع محرر في مساحة العمل هذه رفع الملفات.
+uploads-none = لا مجموعات بيانات بعد
+uploads-none-viewer = يستطيع محرر في مساحة العمل هذه رفع الملفات.
 dataset-menu = المزيد لـ { $name }
 dataset-deleted = حُذفت «{ $name }»
 dataset-rename = الاسم والوصف

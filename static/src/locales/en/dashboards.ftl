@@ -1,13 +1,13 @@
 # Words of dashboards: list, view, ranges, edit mode, widgets, conflicts.
 dashboard = Dashboard
-dashboard-new = New dashboard
+board-new = New dashboard
 dashboard-rename = Name and description
 dashboard-menu = More for { $name }
 dashboard-deleted = “{ $name }” deleted
 dashboard-gone = This dashboard is gone
 dashboard-gone-text = It was deleted, or the address is mistyped.
-dashboards-none = No dashboards yet
-dashboards-none-text = A dashboard shows the numbers of your datasets side by side, and redraws when they change.
+boards-none = No dashboards yet
+boards-none-text = A dashboard shows the numbers of your datasets side by side, and redraws when they change.
 widget-count = { $count ->
     [one] one widget
    *[other] { $count } widgets

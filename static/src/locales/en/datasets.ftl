@@ -23,8 +23,8 @@ status-processing = Being read
 status-ready = Ready
 status-error = Failed
 
-datasets-none = No datasets yet
-datasets-none-viewer = An editor of this workspace can upload files.
+uploads-none = No datasets yet
+uploads-none-viewer = An editor of this workspace can upload files.
 dataset-menu = More for { $name }
 dataset-deleted = “{ $name }” deleted
 dataset-rename = Name and description

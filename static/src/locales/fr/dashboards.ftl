@@ -1,13 +1,13 @@
 # Mots des tableaux de bord : liste, vue, périodes, édition, widgets, conflits.
 dashboard = Tableau de bord
-dashboard-new = Nouveau tableau de bord
+board-new = Nouveau tableau de bord
 dashboard-rename = Nom et description
 dashboard-menu = Actions pour { $name }
 dashboard-deleted = « { $name } » supprimé
 dashboard-gone = Ce tableau de bord n’existe plus
 dashboard-gone-text = Il a été supprimé, ou l’adresse est erronée.
-dashboards-none = Aucun tableau de bord
-dashboards-none-text = Un tableau de bord montre côte à côte les nombres de vos jeux de données et se redessine quand ils changent.
+boards-none = Aucun tableau de bord
+boards-none-text = Un tableau de bord montre côte à côte les nombres de vos jeux de données et se redessine quand ils changent.
 widget-count = { $count ->
     [one] un widget
    *[other] { $count } widgets

@@ -23,8 +23,8 @@ status-processing = En cours de lecture
 status-ready = Prêt
 status-error = Échec
 
-datasets-none = Aucun jeu de données
-datasets-none-viewer = Un éditeur de cet espace peut envoyer des fichiers.
+uploads-none = Aucun jeu de données
+uploads-none-viewer = Un éditeur de cet espace peut envoyer des fichiers.
 dataset-menu = Actions pour { $name }
 dataset-deleted = « { $name } » supprimé
 dataset-rename = Nom et description
