@@ -15,7 +15,7 @@
 static const char *const common[] = {"datasetId", "metric", "from", "to", "groupBy", "tz", WHERE};
 #define COMMON (sizeof(common) / sizeof(common[0]))
 
-static enum err check_names(struct request *r, const char *const *others)
+static void check_names(struct request *r, const char *const *others)
 {
     const char *allowed[COMMON + 8];
     size_t n = 0;
@@ -25,7 +25,8 @@ static enum err check_names(struct request *r, const char *const *others)
     for (; *others; others++)
         allowed[n++] = *others;
     allowed[n] = NULL;
-    return request_only(r, allowed);
+    if (request_only(r, allowed) != OK)
+        return;
 }
 
 static void push(struct ctx *c, struct field_strs *list, size_t most, const char *path,
@@ -64,7 +65,7 @@ static void read_one(struct request *r, const struct field *f, struct question *
         ctx_invalid(&r->ctx, f->name, "required", "is required");
 }
 
-enum err ask_read(struct request *r, const char *const *others, struct question *q)
+void ask_read(struct request *r, const char *const *others, struct question *q)
 {
     static const struct field fields[] = {
         FIELD(struct question, dataset_id, "datasetId", FIELD_UUID, FIELD_REQUIRED),
@@ -74,8 +75,8 @@ enum err ask_read(struct request *r, const char *const *others, struct question 
         FIELD(struct question, zone, "tz", FIELD_STR, 0),
         FIELD_END,
     };
-    enum err e = check_names(r, others);
 
+    check_names(r, others);
     *q = (struct question){.from = FIELD_TIME_NONE, .to = FIELD_TIME_NONE, .zone = "UTC"};
     for (const struct field *f = fields; f->name; f++)
         read_one(r, f, q);
@@ -83,7 +84,6 @@ enum err ask_read(struct request *r, const char *const *others, struct question 
     zone_check(&r->ctx, "tz", q->zone);
     if (q->from != FIELD_TIME_NONE && q->to != FIELD_TIME_NONE && q->from >= q->to)
         ctx_invalid(&r->ctx, "to", "too_small", "must be later than from");
-    return e != OK ? e : ctx_check(&r->ctx);
 }
 
 enum err ask(struct request *r, const struct question *q, struct answer *a_r)
@@ -94,7 +94,10 @@ enum err ask(struct request *r, const struct question *q, struct answer *a_r)
 
     metric_need_dataset(b, &r->ctx, q->dataset_id);
     rows = question_add(b, q, r->ctx.who.tenant_id);
-    if ((e = db_run(b)) != OK)
+    e = db_run(b);
+    if (e == ERR_INVALID && !r->ctx.problem.errors)
+        ctx_invalid(&r->ctx, "tz", "choice", "is not a time zone that PostgreSQL knows");
+    if (e != OK)
         return e;
     return answer_read(&r->ctx, db_rows(b, rows), 0, db_count(db_rows(b, rows)), 0, q, a_r);
 }

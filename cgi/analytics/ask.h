@@ -6,9 +6,9 @@
 #include "web/request.h"
 
 /* Reads datasetId, metric (repeated), from, to, groupBy, tz and where.LABEL; names the parameters
- * that are wrong, missing, or not in `others` (NULL-terminated, what else the route takes). */
-enum err ask_read(struct request *r, const char *const *others, struct question *q_r)
-    __attribute__((warn_unused_result));
+ * that are wrong, missing, or not in `others` (NULL-terminated, what else the route takes): the caller
+ * looks by ctx_check() when it has read those. */
+void ask_read(struct request *r, const char *const *others, struct question *q_r);
 
 /* Puts the question, after a look whether the dataset is there, and merges the rows. */
 struct answer;

@@ -12,7 +12,8 @@ enum err summary_show(struct request *r)
     struct json_out *w;
     enum err e;
 
-    if ((e = ask_read(r, others, &q)) != OK)
+    ask_read(r, others, &q);
+    if ((e = ctx_check(&r->ctx)) != OK)
         return e;
     q.interval = "all";
     q.aggs = AGG_ALL;

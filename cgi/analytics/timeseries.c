@@ -5,20 +5,18 @@
 #include "web/bind.h"
 #include "web/response.h"
 
-static enum err read_cut(struct request *r, struct question *q)
+static void read_cut(struct request *r, struct question *q)
 {
     static const struct field interval = {
         .name = "interval", .type = FIELD_STR, .choices = interval_names};
     const char *text = request_query(r, "interval"), *aggs = request_query(r, "agg");
-    enum err e;
 
     q->interval = "auto";
     q->aggs = AGG_AVG;
-    if (text && (e = bind_text(&r->ctx, "interval", text, &interval, &q->interval)) != OK)
-        return e;
     if (aggs)
         q->aggs = aggs_read(&r->ctx, "agg", aggs);
-    return ctx_check(&r->ctx);
+    if (text && bind_text(&r->ctx, "interval", text, &interval, &q->interval) != OK)
+        return;
 }
 
 enum err timeseries_show(struct request *r)
@@ -29,9 +27,9 @@ enum err timeseries_show(struct request *r)
     struct json_out *w;
     enum err e;
 
-    if ((e = ask_read(r, others, &q)) != OK || (e = read_cut(r, &q)) != OK)
-        return e;
-    if ((e = ask(r, &q, &a)) != OK)
+    ask_read(r, others, &q);
+    read_cut(r, &q);
+    if ((e = ctx_check(&r->ctx)) != OK || (e = ask(r, &q, &a)) != OK)
         return e;
     w = respond_json(r, 200);
     json_open(w, '{');

@@ -122,6 +122,7 @@ const void *db_bytes(const struct db_rows *rows, int row, int column, int *len_r
 {
     if (column < 0 || column >= PQnfields(rows->result))
         BUG("%s has no column %d", rows->query->name, column);
-    *len_r = PQgetlength(rows->result, row, column);
+    if (len_r)
+        *len_r = PQgetlength(rows->result, row, column);
     return db_cell(rows, row, column);
 }
