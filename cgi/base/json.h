@@ -68,6 +68,7 @@ void json_str(struct json_out *w, const char *text); /* NULL writes null */
 void json_strn(struct json_out *w, const char *p, size_t n);
 void json_num(struct json_out *w, int64_t v);
 void json_real(struct json_out *w, double v); /* NaN and infinities write null */
+void json_computed(struct json_out *w, double v); /* see str_from_computed() */
 void json_flag(struct json_out *w, bool v);
 void json_none(struct json_out *w);
 void json_time(struct json_out *w, int64_t us); /* RFC 3339 with Z; FIELD_TIME_NONE writes null */

@@ -115,11 +115,13 @@ void json_str(struct json_out *w, const char *text)
 
 void json_num(struct json_out *w, int64_t v)
 {
+    char text[32];
+
     before_value(w);
-    str_printf(w->s, "%lld", (long long)v);
+    str_add(w->s, text, str_from_int64(text, v));
 }
 
-void json_real(struct json_out *w, double v)
+static void write_real(struct json_out *w, double v, void (*format)(char out[32], double v))
 {
     char text[32];
 
@@ -128,8 +130,18 @@ void json_real(struct json_out *w, double v)
         return;
     }
     before_value(w);
-    str_from_double(text, v);
+    format(text, v);
     str_adds(w->s, text);
+}
+
+void json_real(struct json_out *w, double v)
+{
+    write_real(w, v, str_from_double);
+}
+
+void json_computed(struct json_out *w, double v)
+{
+    write_real(w, v, str_from_computed);
 }
 
 void json_flag(struct json_out *w, bool v)

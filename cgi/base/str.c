@@ -186,48 +186,6 @@ bool str_to_double(const char *s, double *out_r)
     return true;
 }
 
-/* An integer below 2^53 over a power of ten divides to the double nearest to that decimal, so a
- * decimal of up to six places that gives `v` again is exact. Most measurements are such numbers. */
-static bool short_decimal(char out[32], double v)
-{
-    static const int64_t powers[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
-    double size = fabs(v);
-
-    if (size >= 1e9)
-        return false;
-    for (int places = 0; places < 7; places++) {
-        int64_t n = llrint(size * (double)powers[places]);
-
-        if ((double)n / (double)powers[places] != size)
-            continue;
-        if (places == 0)
-            snprintf(out, 32, "%s%lld", v < 0 ? "-" : "", (long long)n);
-        else
-            snprintf(out, 32, "%s%lld.%0*lld", v < 0 ? "-" : "", (long long)(n / powers[places]),
-                     places, (long long)(n % powers[places]));
-        return true;
-    }
-    return false;
-}
-
-void str_from_double(char out[32], double v)
-{
-    /* Every decimal of 15 digits survives a normal double, so none shorter than "%.15g" is missed;
-     * subnormal numbers hold fewer. */
-    int digits = fabs(v) < DBL_MIN ? 1 : 15;
-    char text[48];
-    locale_t before;
-
-    if (short_decimal(out, v))
-        return;
-    before = uselocale(get_c_locale());
-    do
-        snprintf(text, sizeof(text), "%.*g", digits, v);
-    while (strtod(text, NULL) != v && digits++ < 17);
-    uselocale(before);
-    memcpy(out, text, 32);
-}
-
 static bool is_tail(unsigned char c)
 {
     return (c & 0xC0) == 0x80;

@@ -52,6 +52,13 @@ bool str_to_double(const char *s, double *out_r) __attribute__((warn_unused_resu
 /* The shortest decimal text that reads back as `v` (17 digits at most); `out` holds 32 bytes. */
 void str_from_double(char out[32], double v);
 
+/* A sum or an average, whose last digits are rounding anyway: 15 digits, several times faster. A
+ * decimal of up to six places is still told exactly. */
+void str_from_computed(char out[32], double v);
+
+/* The digits of `v`; returns their number. */
+size_t str_from_int64(char out[32], int64_t v);
+
 /* The length of the longest valid UTF-8 start of `p`; equal to `n` when all of it is valid
  * (RFC 3629: no surrogates, no overlong forms). */
 size_t str_utf8_valid(const char *p, size_t n);

@@ -16,7 +16,7 @@ static void write_agg(struct json_out *w, const struct bucket *b, unsigned agg)
     }
     switch (agg) {
     case AGG_AVG:
-        json_real(w, b->sum / (double)b->n);
+        json_computed(w, b->sum / (double)b->n);
         break;
     case AGG_MIN:
         json_real(w, b->min);
@@ -25,7 +25,7 @@ static void write_agg(struct json_out *w, const struct bucket *b, unsigned agg)
         json_real(w, b->max);
         break;
     case AGG_SUM:
-        json_real(w, b->sum);
+        json_computed(w, b->sum);
         break;
     case AGG_FIRST:
         json_real(w, b->first);
