@@ -26,7 +26,7 @@ comment on constraint item_name on test.item is 'slug_taken';
 comment on constraint item_plain on test.item is 'For people, not a code.';
 comment on index test.item_at is 'email_taken';
 call tenant_table('test.item');
-grant select, insert on test.item to bw_etl;
+grant select, insert, delete on test.item to bw_etl;
 
 create table test.child (
     tenant_id uuid not null,

@@ -77,6 +77,7 @@ static void test_stored(void)
     struct str data;
 
     fresh();
+    is_int(db_query0(&c, &REMOVE, NULL), OK, "an empty table");
     data = rows_from(1, ROWS);
     is_int(copy_all(&data, 1 << 20), OK, "a large copy");
     is_int(number(&c, &COUNT), ROWS, "is stored");
