@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -16,7 +17,9 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const src = join(here, "src");
-const dist = resolve(here, process.argv[2] ?? "dist");
+const final = resolve(here, process.argv[2] ?? "dist");
+// Built beside its place and moved there when all is well: what failed is never taken for built.
+const dist = `${final}.new`;
 const assets = join(dist, "assets");
 
 // Sizes in bytes after gzip; fonts are compressed already and count as they are.
@@ -153,5 +156,7 @@ const entry = entryOf(outputs, "main.tsx");
 page(outputs, entry);
 compress(dist);
 demo();
-console.log(`page in ${relative(process.cwd(), dist) || "."}`);
 if (budgets(outputs, entry) > 0) process.exit(1);
+rmSync(final, { recursive: true, force: true });
+renameSync(dist, final);
+console.log(`page in ${relative(process.cwd(), final) || "."}`);

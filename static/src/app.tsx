@@ -13,7 +13,7 @@ import { Shell } from "./shell";
 import { LinkButton } from "./ui/button";
 import { Door } from "./ui/door";
 import { Failed } from "./ui/failed";
-import { Empty } from "./ui/parts";
+import { Empty, useTitle } from "./ui/parts";
 import { SignInAgain } from "./ui/signinagain";
 import { Toasts } from "./ui/toasts";
 
@@ -93,8 +93,10 @@ function useFocusOnMove(path: string): void {
 }
 
 function Missing({ title, text }: { title: string; text: string }) {
+  useTitle(title);
   return (
     <Empty
+      page
       icon="search"
       title={title}
       actions={<LinkButton href="/">{t("missing-home")}</LinkButton>}

@@ -9,6 +9,7 @@ import { setScheme, shownScheme } from "./core/theme";
 import { notifyError } from "./core/toast";
 import { currentPath, navigate } from "./core/url";
 import { Icon, type IconName } from "./ui/icon";
+import { KeyCaps } from "./ui/keycaps";
 import { LiveDot } from "./ui/livedot";
 import { Menu, MenuItem } from "./ui/menu";
 import { Avatar } from "./ui/parts";
@@ -96,7 +97,7 @@ function Switcher() {
   const now = tenant.value!;
   const button = {
     class: "nav-link switcher",
-    label: t("workspace-switch", { name: now.name }),
+    title: t("workspace-switch"),
     children: (
       <>
         <Avatar name={now.name} square />
@@ -125,7 +126,7 @@ function Person() {
   const user = me.value!.user;
   const button = {
     class: "nav-link",
-    label: t("person-menu", { name: user.name }),
+    title: t("person-menu"),
     children: (
       <>
         <Avatar name={user.name} />
@@ -166,6 +167,9 @@ function Sidebar() {
       <button type="button" class="nav-link wide-only" onClick={() => toggle("palette")}>
         <Icon name="search" />
         <span>{t("search")}</span>
+        <span class="trail">
+          <KeyCaps keys="mod+k" />
+        </span>
       </button>
       <nav aria-label={t("navigation")}>
         <ul>
@@ -225,6 +229,9 @@ export function Shell({ children }: { children: ComponentChildren }) {
             {children}
           </main>
         </div>
+      </div>
+      <div class="live-notice">
+        <LiveDot />
       </div>
       <OverlayHost />
     </>

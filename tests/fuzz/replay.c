@@ -50,10 +50,9 @@ int main(void)
             continue;
         snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
         replay(path);
-        printf("ok %d - %s\n", ++files, entry->d_name);
-        fflush(stdout);
+        files++;
     }
     closedir(d);
-    printf("1..%d\n", files);
+    printf("%d files of %s\n", files, CORPUS);
     return files == 0;
 }

@@ -84,7 +84,7 @@ function Figure({ name, value, note }: { name: string; value: string; note?: str
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd class="value">{value}</dd>
       <dd class="note">{note ?? "\u00a0"}</dd>
     </div>
   );
@@ -151,7 +151,7 @@ export default function Overview() {
   return (
     <>
       <PageHead title={t("nav-overview")}>
-        {may("editor") && (
+        {may("editor") && (data.datasets.data.value?.items.length ?? 1) > 0 && (
           <LinkButton icon="upload" variant="primary" href={inTenant("/datasets?upload=1")}>
             {t("upload-file")}
           </LinkButton>

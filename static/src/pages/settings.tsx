@@ -1,5 +1,6 @@
 // Settings: the person's own, and the workspace's.
 import type { ComponentType } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../core/i18n";
 import { inTenant, may, tenant } from "../core/session";
 import { Icon, type IconName } from "../ui/icon";
@@ -51,12 +52,19 @@ function Group({ group, now }: { group: Section["group"]; now: string }) {
 
 export default function Settings({ params }: PageProps) {
   const now = params.section ?? "profile";
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the list is one line that scrolls sideways.
+  useEffect(() => {
+    nav.current
+      ?.querySelector("[aria-current]")
+      ?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, []);
   const section = SECTIONS.find((s) => s.id === now && (!s.admin || may("admin")));
   return (
     <>
       <PageHead title={t("nav-settings")} />
       <div class="settings">
-        <nav aria-label={t("nav-settings")}>
+        <nav ref={nav} aria-label={t("nav-settings")}>
           <ul>
             <Group group="you" now={now} />
             <Group group="workspace" now={now} />

@@ -17,7 +17,7 @@ export function Brand() {
 function Language() {
   const button = {
     class: "button ghost",
-    label: t("language"),
+    title: t("language"),
     children: LOCALE_NAMES[locale.value],
   };
   return (

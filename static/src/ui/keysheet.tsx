@@ -2,7 +2,7 @@
 import { t } from "../core/i18n";
 import { available, type Command } from "../core/keys";
 import { Dialog } from "./dialog";
-import { KeyCaps } from "./palette";
+import { KeyCaps } from "./keycaps";
 
 export default function KeySheet({ onClose }: { onClose: () => void }) {
   const groups = new Map<string, Command[]>();

@@ -23,7 +23,7 @@ export function useFloating(open: boolean, placement: Placement) {
 
 export interface MenuProps {
   /** Attributes and content of the button. */
-  button: { class: string; label?: string; children: ComponentChildren };
+  button: { class: string; label?: string; title?: string; children: ComponentChildren };
   placement?: Placement;
   children: ComponentChildren;
 }
@@ -89,7 +89,7 @@ export function Menu({ button, placement = "bottom-start", children }: MenuProps
         type="button"
         class={button.class}
         aria-label={button.label}
-        title={button.label}
+        title={button.title ?? button.label}
         aria-haspopup="menu"
         aria-expanded={open ? "true" : "false"}
         aria-controls={open ? id : undefined}

@@ -2,9 +2,10 @@
 import uFuzzy from "@leeoniya/ufuzzy";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../core/i18n";
-import { available, type Command, keyCaps } from "../core/keys";
+import { available, type Command } from "../core/keys";
 import { useModal } from "./dialog";
 import { Icon } from "./icon";
+import { KeyCaps } from "./keycaps";
 
 const fuzzy = new uFuzzy({
   intraMode: 1,
@@ -19,16 +20,6 @@ function search(all: Command[], wanted: string): Command[] {
   const [ids, , order] = fuzzy.search(hay, uFuzzy.latinize([wanted])[0]!, 1);
   const found = order && ids ? order.map((o) => ids[o]!) : (ids ?? []);
   return found.map((i) => all[i]!);
-}
-
-export function KeyCaps({ keys }: { keys: string }) {
-  return (
-    <span class="caps">
-      {keyCaps(keys).map((k, i) => (
-        <kbd key={`${k}${i}`}>{k}</kbd>
-      ))}
-    </span>
-  );
 }
 
 export default function Palette({ onClose }: { onClose: () => void }) {

@@ -37,13 +37,15 @@ interface EmptyProps {
   title: string;
   children?: ComponentChildren;
   actions?: ComponentChildren;
+  /** The title is the page's own. */
+  page?: boolean;
 }
 
-export function Empty({ icon, title, children, actions }: EmptyProps) {
+export function Empty({ icon, title, children, actions, page }: EmptyProps) {
   return (
     <div class="empty">
       <Icon name={icon} size={28} />
-      <h3>{title}</h3>
+      {page ? <h1>{title}</h1> : <h3>{title}</h3>}
       {children && <p>{children}</p>}
       {actions && <div class="actions">{actions}</div>}
     </div>

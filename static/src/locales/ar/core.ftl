@@ -34,9 +34,9 @@ scheme-to-dark = استخدام الوضع الداكن
 scheme-to-light = استخدام الوضع الفاتح
 
 workspace = مساحة العمل
-workspace-switch = مساحة العمل { $name }، تبديل
+workspace-switch = تبديل مساحة العمل
 workspace-new = مساحة عمل جديدة
-person-menu = حساب { $name }
+person-menu = حسابك
 
 live = مباشر
 live-heard = آخر خبر { $since }

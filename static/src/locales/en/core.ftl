@@ -34,9 +34,9 @@ scheme-to-dark = Use the dark scheme
 scheme-to-light = Use the light scheme
 
 workspace = Workspace
-workspace-switch = Workspace { $name }, switch
+workspace-switch = Switch workspace
 workspace-new = New workspace
-person-menu = Account of { $name }
+person-menu = Your account
 
 live = Live
 live-heard = Last heard { $since }

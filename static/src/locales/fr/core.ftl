@@ -34,9 +34,9 @@ scheme-to-dark = Passer en mode sombre
 scheme-to-light = Passer en mode clair
 
 workspace = Espace de travail
-workspace-switch = Espace { $name }, changer
+workspace-switch = Changer d’espace de travail
 workspace-new = Nouvel espace de travail
-person-menu = Compte de { $name }
+person-menu = Votre compte
 
 live = En direct
 live-heard = Dernières nouvelles { $since }

@@ -1,0 +1,83 @@
+// Every word is there in every language, none is left over, and each takes the same arguments.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import ar from "../src/locales/ar";
+import en from "../src/locales/en";
+import fr from "../src/locales/fr";
+
+const texts = { en, fr, ar };
+const ids = (text: string) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map((m) => m[1]!);
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((f) => {
+    const path = join(folder, f.name);
+    if (f.isDirectory()) return sources(path);
+    return /\.tsx?$/.test(f.name) ? [readFileSync(path, "utf8")] : [];
+  });
+}
+
+const code = sources(join(__ROOT__, "src")).join("\n");
+const named = new Set(
+  [...code.matchAll(/["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)*)["'`]/g)].map((m) => m[1]!),
+);
+const called = [...code.matchAll(/\bt\(\s*"([^"]+)"/g)].map((m) => m[1]!);
+const prefixes = [...code.matchAll(/`([a-z]+(?:-[a-z]+)*-)\$\{/g)].map((m) => m[1]!);
+
+function variables(text: string): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const block of text.split(/^(?=[a-z][\w-]* =)/m)) {
+    const id = ids(block)[0];
+    if (!id) continue;
+    const vars = new Set([...block.matchAll(/\$(\w+)/g)].map((m) => m[1]!));
+    out.set(
+      id,
+      [...vars]
+        .filter((v) => v !== "count")
+        .sort()
+        .join(),
+    );
+  }
+  return out;
+}
+
+for (const [name, text] of Object.entries(texts)) {
+  test(`${name}: no word twice, all can be read`, () => {
+    const list = ids(text);
+    assert.deepEqual(
+      list.filter((id, i) => list.indexOf(id) !== i),
+      [],
+    );
+    const bundle = new FluentBundle(name);
+    assert.deepEqual(bundle.addResource(new FluentResource(text)), []);
+    for (const id of list) assert.ok(bundle.getMessage(id)?.value, `${name}: ${id}`);
+  });
+}
+
+for (const [name, text] of Object.entries({ fr, ar })) {
+  test(`${name} has the words of en`, () => {
+    assert.deepEqual(ids(text).sort(), ids(en).sort());
+  });
+  test(`${name} takes the arguments of en`, () => {
+    const want = variables(en);
+    for (const [id, vars] of variables(text)) assert.equal(vars, want.get(id), `${name}: ${id}`);
+  });
+}
+
+test("every word that the code calls is there", () => {
+  const have = new Set(ids(en));
+  assert.deepEqual(
+    called.filter((id) => !have.has(id)),
+    [],
+  );
+});
+
+test("every word is used", () => {
+  const used = (id: string) => named.has(id) || prefixes.some((p) => id.startsWith(p));
+  assert.deepEqual(
+    ids(en).filter((id) => !used(id)),
+    [],
+  );
+});
