@@ -133,6 +133,13 @@ enum err object_open(struct ctx *c, const char *name, int *fd_r)
     return s->methods->open(s, c, name, fd_r);
 }
 
+enum err object_put(struct ctx *c, const char *name, int fd)
+{
+    struct object_store *s = store_for(c, name);
+
+    return s->methods->put(s, c, name, fd);
+}
+
 enum err object_remove(struct ctx *c, const char *name)
 {
     struct object_store *s = store_for(c, name);

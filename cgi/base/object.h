@@ -37,6 +37,9 @@ enum err object_sync(struct ctx *c, const char *name) __attribute__((warn_unused
 /* Opens it for reading from the start; the caller closes the descriptor. */
 enum err object_open(struct ctx *c, const char *name, int *fd_r) __attribute__((warn_unused_result));
 
+/* Writes it from what `fd` holds, durable when this returns; one that is there already stays. */
+enum err object_put(struct ctx *c, const char *name, int fd) __attribute__((warn_unused_result));
+
 /* Removes it; absent is OK. */
 enum err object_remove(struct ctx *c, const char *name) __attribute__((warn_unused_result));
 

@@ -15,6 +15,7 @@ struct object_methods {
     enum err (*size)(struct object_store *s, struct ctx *c, const char *name, int64_t *bytes_r);
     enum err (*sync)(struct object_store *s, struct ctx *c, const char *name);
     enum err (*open)(struct object_store *s, struct ctx *c, const char *name, int *fd_r);
+    enum err (*put)(struct object_store *s, struct ctx *c, const char *name, int fd);
     enum err (*remove)(struct object_store *s, struct ctx *c, const char *name);
 };
 
