@@ -48,6 +48,829 @@ CREATE SCHEMA tenants;
 
 ALTER SCHEMA tenants OWNER TO bw_owner;
 
+-- Name: edges(timestamp with time zone, timestamp with time zone, text, text, integer); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.edges(a_from timestamp with time zone, a_to timestamp with time zone, unit text, zone text, most integer) RETURNS timestamp with time zone[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT array_agg(e.e ORDER BY e.e) AS array_agg
+    FROM ( SELECT e_1.e
+            FROM generate_series(date_trunc(edges.unit, edges.a_from, edges.zone), edges.a_to, (('1 '::text || edges.unit))::interval) e_1(e)
+           WHERE ((edges.unit = ANY (ARRAY['minute'::text, 'hour'::text])) AND (e_1.e < edges.a_to))
+         UNION ALL
+          SELECT (local.local AT TIME ZONE edges.zone) AS timezone
+            FROM generate_series(date_trunc(edges.unit, (edges.a_from AT TIME ZONE edges.zone)), (edges.a_to AT TIME ZONE edges.zone),
+                 CASE edges.unit
+                     WHEN 'decade'::text THEN '10 years'::interval
+                     WHEN 'century'::text THEN '100 years'::interval
+                     ELSE (('1 '::text || edges.unit))::interval
+                 END) local(local)
+           WHERE ((edges.unit <> ALL (ARRAY['minute'::text, 'hour'::text, 'all'::text])) AND ((local.local AT TIME ZONE edges.zone) < edges.a_to))
+  LIMIT edges.most) e(e);
+END;
+
+ALTER FUNCTION analytics.edges(a_from timestamp with time zone, a_to timestamp with time zone, unit text, zone text, most integer) OWNER TO bw_owner;
+
+-- Name: level_of(timestamp with time zone[]); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.level_of(edges timestamp with time zone[]) RETURNS smallint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (
+         CASE
+             WHEN (count(*) FILTER (WHERE ((x.s % (86400)::numeric) <> (0)::numeric)) = 0) THEN 4
+             WHEN (count(*) FILTER (WHERE ((x.s % (3600)::numeric) <> (0)::numeric)) = 0) THEN 3
+             WHEN (count(*) FILTER (WHERE ((x.s % (900)::numeric) <> (0)::numeric)) = 0) THEN 2
+             WHEN (count(*) FILTER (WHERE ((x.s % (60)::numeric) <> (0)::numeric)) = 0) THEN 1
+             ELSE 0
+         END)::smallint AS int2
+    FROM ( SELECT EXTRACT(epoch FROM e.e) AS s
+            FROM unnest((level_of.edges)[2:]) e(e)) x;
+END;
+
+ALTER FUNCTION analytics.level_of(edges timestamp with time zone[]) OWNER TO bw_owner;
+
+-- Name: need_dataset(uuid, uuid); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.need_dataset(a_tenant uuid, a_dataset uuid) RETURNS void
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+    perform from datasets.dataset d
+    where d.tenant_id = a_tenant and d.id = a_dataset and d.deleted_at is null;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'not_found';
+    end if;
+end $$;
+
+ALTER FUNCTION analytics.need_dataset(a_tenant uuid, a_dataset uuid) OWNER TO bw_owner;
+
+-- Name: pieces(timestamp with time zone, timestamp with time zone, integer); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.pieces(a_from timestamp with time zone, a_to timestamp with time zone, mask integer) RETURNS TABLE(level smallint, piece_from timestamp with time zone, piece_to timestamp with time zone)
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+declare
+    -- before all points, so that date_bin always rounds down
+    origin constant timestamptz := '0001-01-01 00:00:00+00';
+    steps constant interval[] := array['1 minute', '15 minutes', '1 hour', '24 hours'];
+    inner_from timestamptz;
+    inner_to timestamptz;
+begin
+    for l in reverse 4..0 loop
+        continue when l > 0 and mask & (1 << l) = 0;
+        level := l;
+        declare
+            outer_from timestamptz := a_from;
+            outer_to timestamptz := a_to;
+        begin
+            if l > 0 then
+                outer_from := date_bin(steps[l], a_from, origin);
+                if outer_from < a_from then
+                    outer_from := outer_from + steps[l];
+                end if;
+                outer_to := date_bin(steps[l], a_to, origin);
+            end if;
+            continue when outer_from >= outer_to;
+            piece_from := outer_from;
+            piece_to := coalesce(inner_from, outer_to);
+            if piece_from < piece_to then
+                return next;
+            end if;
+            if inner_to < outer_to then
+                piece_from := inner_to;
+                piece_to := outer_to;
+                return next;
+            end if;
+            inner_from := outer_from;
+            inner_to := outer_to;
+        end;
+    end loop;
+end $$;
+
+ALTER FUNCTION analytics.pieces(a_from timestamp with time zone, a_to timestamp with time zone, mask integer) OWNER TO bw_owner;
+
+-- Name: publish(uuid, uuid, bigint, bigint, bigint); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.publish(p_tenant uuid, p_dataset uuid, p_part bigint, p_points bigint, p_bytes bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    update analytics.part p set state = 'current', points = p_points, bytes = p_bytes
+    where p.tenant_id = p_tenant and p.dataset_id = p_dataset and p.id = p_part
+      and p.state = 'loading';
+    if not found then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+    update analytics.part p set state = 'dead', dead_at = now()
+    where p.tenant_id = p_tenant and p.dataset_id = p_dataset and p.id <> p_part
+      and p.state = 'current';
+end $$;
+
+ALTER FUNCTION analytics.publish(p_tenant uuid, p_dataset uuid, p_part bigint, p_points bigint, p_bytes bigint) OWNER TO bw_owner;
+
+-- Name: unit(text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.unit(asked text, a_from timestamp with time zone, a_to timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (asked <> 'auto'::text) THEN asked WHEN ((a_to - a_from) <= '08:19:00'::interval) THEN 'minute'::text WHEN ((a_to - a_from) <= '499:00:00'::interval) THEN 'hour'::text WHEN ((a_to - a_from) <= '499 days'::interval) THEN 'day'::text WHEN ((a_to - a_from) <= '3493 days'::interval) THEN 'week'::text WHEN ((a_to - a_from) <= '15000 days'::interval) THEN 'month'::text WHEN ((a_to - a_from) <= '182000 days'::interval) THEN 'year'::text WHEN ((a_to - a_from) <= '1820000 days'::interval) THEN 'decade'::text ELSE 'century'::text END;
+
+ALTER FUNCTION analytics.unit(asked text, a_from timestamp with time zone, a_to timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: unit_length(text); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.unit_length(unit text) RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE unit WHEN 'minute'::text THEN '00:01:00'::interval WHEN 'hour'::text THEN '01:00:00'::interval WHEN 'day'::text THEN '23:00:00'::interval WHEN 'week'::text THEN '167:00:00'::interval WHEN 'month'::text THEN '671:00:00'::interval WHEN 'year'::text THEN '364 days'::interval WHEN 'decade'::text THEN '3651 days'::interval ELSE '36523 days'::interval END;
+
+ALTER FUNCTION analytics.unit_length(unit text) OWNER TO bw_owner;
+
+-- Name: part; Type: TABLE; Schema: analytics; Owner: bw_owner
+
+CREATE TABLE analytics.part (
+    tenant_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    id bigint NOT NULL,
+    version bigint NOT NULL,
+    state text DEFAULT 'loading'::text NOT NULL,
+    job_id uuid,
+    points bigint DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    dead_at timestamp with time zone,
+    CONSTRAINT part_state_check CHECK ((state = ANY (ARRAY['loading'::text, 'current'::text, 'dead'::text])))
+);
+
+ALTER TABLE ONLY analytics.part FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.part OWNER TO bw_owner;
+
+-- Name: part_series; Type: TABLE; Schema: analytics; Owner: bw_owner
+
+CREATE TABLE analytics.part_series (
+    tenant_id uuid NOT NULL,
+    part_id bigint NOT NULL,
+    series_id bigint NOT NULL,
+    levels integer NOT NULL,
+    segments integer NOT NULL,
+    n bigint NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY analytics.part_series FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.part_series OWNER TO bw_owner;
+
+-- Name: rollup; Type: TABLE; Schema: analytics; Owner: bw_owner
+
+CREATE TABLE analytics.rollup (
+    tenant_id uuid NOT NULL,
+    series_id bigint NOT NULL,
+    part_id bigint NOT NULL,
+    level smallint NOT NULL,
+    seq integer NOT NULL,
+    t0 timestamp with time zone NOT NULL,
+    t1 timestamp with time zone NOT NULL,
+    t timestamp with time zone[] NOT NULL,
+    n bigint[] NOT NULL,
+    sum double precision[] NOT NULL,
+    min double precision[] NOT NULL,
+    max double precision[] NOT NULL,
+    first double precision[] NOT NULL,
+    last double precision[] NOT NULL,
+    first_t timestamp with time zone[] NOT NULL,
+    last_t timestamp with time zone[] NOT NULL
+);
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN t SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN n SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN sum SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN min SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN max SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN first SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN last SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN first_t SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN last_t SET COMPRESSION lz4;
+
+ALTER TABLE ONLY analytics.rollup FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.rollup OWNER TO bw_owner;
+
+-- Name: segment; Type: TABLE; Schema: analytics; Owner: bw_owner
+
+CREATE TABLE analytics.segment (
+    tenant_id uuid NOT NULL,
+    series_id bigint NOT NULL,
+    part_id bigint NOT NULL,
+    seq integer NOT NULL,
+    t0 timestamp with time zone NOT NULL,
+    t1 timestamp with time zone NOT NULL,
+    n integer NOT NULL,
+    sum double precision NOT NULL,
+    min double precision NOT NULL,
+    max double precision NOT NULL,
+    first double precision NOT NULL,
+    last double precision NOT NULL,
+    t timestamp with time zone[] NOT NULL,
+    v double precision[] NOT NULL
+);
+ALTER TABLE ONLY analytics.segment ALTER COLUMN t SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.segment ALTER COLUMN v SET COMPRESSION lz4;
+
+ALTER TABLE ONLY analytics.segment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.segment OWNER TO bw_owner;
+
+-- Name: series; Type: TABLE; Schema: analytics; Owner: bw_owner
+
+CREATE TABLE analytics.series (
+    tenant_id uuid NOT NULL,
+    id bigint NOT NULL,
+    dataset_id uuid NOT NULL,
+    metric text NOT NULL,
+    labels jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE ONLY analytics.series FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.series OWNER TO bw_owner;
+
+-- Name: read(uuid, uuid, text[], text[], text[], text, timestamp with time zone, timestamp with time zone, text, text, integer); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer) RETURNS TABLE(level smallint, series_id bigint, part_id bigint, seq integer, clip_from timestamp with time zone, clip_to timestamp with time zone, t timestamp with time zone[], n bigint[], sum double precision[], min double precision[], max double precision[], first double precision[], last double precision[], first_t timestamp with time zone[], last_t timestamp with time zone[], name text, label text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH matched AS MATERIALIZED (
+          SELECT s.id,
+             s.metric,
+             (s.labels ->> read.a_group) AS label,
+             ps.part_id,
+             ps.levels,
+             ps.first_at,
+             ps.last_at
+            FROM ((analytics.series s
+              JOIN analytics.part_series ps ON (((ps.tenant_id = s.tenant_id) AND (ps.series_id = s.id))))
+              JOIN analytics.part p ON (((p.tenant_id = s.tenant_id) AND (p.dataset_id = s.dataset_id) AND (p.id = ps.part_id) AND (p.state = 'current'::text))))
+           WHERE ((s.tenant_id = read.a_tenant) AND (s.dataset_id = read.a_dataset) AND ((cardinality(read.a_metrics) = 0) OR (s.metric = ANY (read.a_metrics))) AND (NOT (EXISTS ( SELECT
+                    FROM UNNEST(read.a_names, read.a_values) w(name, value)
+                   WHERE ((s.labels ->> w.name) IS DISTINCT FROM w.value)))))
+         ), span AS MATERIALIZED (
+          SELECT COALESCE(read.a_from, date_trunc('second'::text, min(matched.first_at))) AS lo,
+             COALESCE(read.a_to, (date_trunc('second'::text, max(matched.last_at)) + '00:00:01'::interval)) AS hi
+            FROM matched
+         ), ruled AS MATERIALIZED (
+          SELECT span.lo,
+             span.hi,
+             u.unit,
+                 CASE
+                     WHEN ((u.unit = 'all'::text) OR (span.hi <= span.lo)) THEN (1)::bigint
+                     ELSE ((ceil((EXTRACT(epoch FROM (span.hi - span.lo)) / EXTRACT(epoch FROM analytics.unit_length(u.unit)))))::bigint + 1)
+                 END AS buckets
+            FROM span,
+             LATERAL ( SELECT analytics.unit(read.a_unit, span.lo, span.hi) AS unit) u
+         ), grid AS MATERIALIZED (
+          SELECT ruled.lo,
+             ruled.hi,
+             ruled.unit,
+             ruled.buckets,
+             e.edges,
+             ((1 << (
+                 CASE
+                     WHEN (e.edges IS NOT NULL) THEN (analytics.level_of(e.edges))::integer
+                     WHEN (ruled.unit = 'minute'::text) THEN 1
+                     WHEN (ruled.unit = 'hour'::text) THEN 3
+                     ELSE 4
+                 END + 1)) - 1) AS allowed
+            FROM ruled,
+             LATERAL ( SELECT
+                         CASE
+                             WHEN ((read.a_zone <> 'UTC'::text) AND (ruled.unit <> 'all'::text) AND (ruled.buckets <= 10001)) THEN analytics.edges(ruled.lo, ruled.hi, ruled.unit, read.a_zone, 10001)
+                             ELSE NULL::timestamp with time zone[]
+                         END AS edges) e
+         ), pieces AS MATERIALIZED (
+          SELECT m.mask,
+             p.level,
+             p.piece_from,
+             p.piece_to
+            FROM grid,
+             LATERAL ( SELECT DISTINCT (matched.levels & grid.allowed) AS mask
+                    FROM matched) m,
+             LATERAL analytics.pieces(grid.lo, grid.hi, m.mask) p(level, piece_from, piece_to)
+           WHERE (grid.buckets <= 10001)
+         ), wanted AS MATERIALIZED (
+          SELECT m.id,
+             m.part_id,
+             p.level,
+             p.piece_from,
+             p.piece_to
+            FROM grid,
+             (matched m
+              JOIN pieces p ON ((p.mask = (m.levels & ( SELECT grid_1.allowed
+                    FROM grid grid_1)))))
+           WHERE ((m.first_at < p.piece_to) AND (m.last_at >= p.piece_from))
+         )
+  SELECT ('-2'::integer)::smallint AS int2,
+     grid.buckets,
+     NULL::bigint AS int8,
+     NULL::integer AS int4,
+     grid.lo,
+     grid.hi,
+     grid.edges,
+     NULL::bigint[] AS int8,
+     NULL::double precision[] AS float8,
+     NULL::double precision[] AS float8,
+     NULL::double precision[] AS float8,
+     NULL::double precision[] AS float8,
+     NULL::double precision[] AS float8,
+     NULL::timestamp with time zone[] AS timestamptz,
+     NULL::timestamp with time zone[] AS timestamptz,
+     grid.unit,
+     NULL::text AS text
+    FROM grid
+ UNION ALL
+  SELECT DISTINCT ('-1'::integer)::smallint AS int2,
+     m.id,
+     NULL::bigint AS int8,
+     NULL::integer AS int4,
+     NULL::timestamp with time zone AS timestamptz,
+     NULL::timestamp with time zone AS timestamptz,
+     NULL::timestamp with time zone[] AS timestamptz,
+     NULL::bigint[] AS int8,
+     NULL::double precision[] AS float8,
+     NULL::double precision[] AS float8,
+     NULL::double precision[] AS float8,
+     NULL::double precision[] AS float8,
+     NULL::double precision[] AS float8,
+     NULL::timestamp with time zone[] AS timestamptz,
+     NULL::timestamp with time zone[] AS timestamptz,
+     m.metric,
+     m.label
+    FROM matched m
+ UNION ALL
+  SELECT r.level,
+     r.series_id,
+     r.part_id,
+     r.seq,
+     w.piece_from,
+     w.piece_to,
+     r.t,
+         CASE
+             WHEN ((read.a_want & 1) <> 0) THEN r.n
+             ELSE NULL::bigint[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 2) <> 0) THEN r.sum
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 4) <> 0) THEN r.min
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 8) <> 0) THEN r.max
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 16) <> 0) THEN r.first
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 32) <> 0) THEN r.last
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 16) <> 0) THEN r.first_t
+             ELSE NULL::timestamp with time zone[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 32) <> 0) THEN r.last_t
+             ELSE NULL::timestamp with time zone[]
+         END AS "case",
+     NULL::text,
+     NULL::text
+    FROM wanted w,
+     LATERAL ( SELECT r_1.tenant_id,
+             r_1.series_id,
+             r_1.part_id,
+             r_1.level,
+             r_1.seq,
+             r_1.t0,
+             r_1.t1,
+             r_1.t,
+             r_1.n,
+             r_1.sum,
+             r_1.min,
+             r_1.max,
+             r_1.first,
+             r_1.last,
+             r_1.first_t,
+             r_1.last_t
+            FROM analytics.rollup r_1
+           WHERE ((r_1.tenant_id = read.a_tenant) AND (r_1.series_id = w.id) AND (r_1.part_id = w.part_id) AND (r_1.level = w.level) AND (r_1.t0 < w.piece_to) AND (r_1.t1 >= w.piece_from))
+          OFFSET 0) r
+   WHERE (w.level > 0)
+ UNION ALL
+  SELECT (
+         CASE
+             WHEN x.whole THEN 5
+             ELSE 0
+         END)::smallint AS int2,
+     g.series_id,
+     g.part_id,
+     g.seq,
+     w.piece_from,
+     w.piece_to,
+         CASE
+             WHEN x.whole THEN ARRAY[g.t0]
+             ELSE g.t
+         END AS t,
+         CASE
+             WHEN x.whole THEN ARRAY[(g.n)::bigint]
+             ELSE NULL::bigint[]
+         END AS "case",
+         CASE
+             WHEN x.whole THEN ARRAY[g.sum]
+             ELSE g.v
+         END AS v,
+         CASE
+             WHEN x.whole THEN ARRAY[g.min]
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN x.whole THEN ARRAY[g.max]
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN x.whole THEN ARRAY[g.first]
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN x.whole THEN ARRAY[g.last]
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN x.whole THEN ARRAY[g.t0]
+             ELSE NULL::timestamp with time zone[]
+         END AS "case",
+         CASE
+             WHEN x.whole THEN ARRAY[g.t1]
+             ELSE NULL::timestamp with time zone[]
+         END AS "case",
+     NULL::text,
+     NULL::text
+    FROM grid,
+     wanted w,
+     LATERAL ( SELECT g_1.tenant_id,
+             g_1.series_id,
+             g_1.part_id,
+             g_1.seq,
+             g_1.t0,
+             g_1.t1,
+             g_1.n,
+             g_1.sum,
+             g_1.min,
+             g_1.max,
+             g_1.first,
+             g_1.last,
+             g_1.t,
+             g_1.v
+            FROM analytics.segment g_1
+           WHERE ((g_1.tenant_id = read.a_tenant) AND (g_1.series_id = w.id) AND (g_1.part_id = w.part_id) AND (g_1.t0 < w.piece_to) AND (g_1.t1 >= w.piece_from))
+          OFFSET 0) g,
+     LATERAL ( SELECT ((g.t0 >= w.piece_from) AND (g.t1 < w.piece_to) AND
+                 CASE
+                     WHEN (grid.unit = 'all'::text) THEN true
+                     ELSE (date_trunc(grid.unit, g.t0, read.a_zone) = date_trunc(grid.unit, g.t1, read.a_zone))
+                 END) AS whole) x
+   WHERE (w.level = 0);
+END;
+
+ALTER FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer) OWNER TO bw_owner;
+
+-- Name: dashboard; Type: TABLE; Schema: dashboards; Owner: bw_owner
+
+CREATE TABLE dashboards.dashboard (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    description text,
+    revision bigint DEFAULT 1 NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT dashboard_description_check CHECK ((length(description) <= 2000)),
+    CONSTRAINT dashboard_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+ALTER TABLE ONLY dashboards.dashboard FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE dashboards.dashboard OWNER TO bw_owner;
+
+-- Name: dashboard_change(uuid, uuid, bigint, text, boolean, text); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
+
+CREATE FUNCTION dashboards.dashboard_change(a_tenant uuid, a_id uuid, a_revision bigint, a_name text, description_sent boolean, a_description text) RETURNS SETOF dashboards.dashboard
+    LANGUAGE plpgsql
+    AS $$
+begin
+    return query
+    update dashboards.dashboard d
+    set name = coalesce(a_name, d.name),
+        description = case when description_sent then a_description else d.description end,
+        revision = d.revision + 1, updated_at = now()
+    where d.tenant_id = a_tenant and d.id = a_id and d.deleted_at is null
+      and d.revision = coalesce(a_revision, d.revision)
+    returning d.*;
+    if not found then
+        perform from dashboards.dashboard d
+        where d.tenant_id = a_tenant and d.id = a_id and d.deleted_at is null;
+        raise exception using errcode = 'BW000',
+                              message = case when found then 'stale' else 'not_found' end;
+    end if;
+end $$;
+
+ALTER FUNCTION dashboards.dashboard_change(a_tenant uuid, a_id uuid, a_revision bigint, a_name text, description_sent boolean, a_description text) OWNER TO bw_owner;
+
+-- Name: last_interval(text); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
+
+CREATE FUNCTION dashboards.last_interval(text) RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (("left"($1, '-1'::integer) || CASE "right"($1, 1) WHEN 'm'::text THEN ' minutes'::text WHEN 'h'::text THEN ' hours'::text WHEN 'd'::text THEN ' days'::text WHEN 'w'::text THEN ' weeks'::text WHEN 'M'::text THEN ' months'::text ELSE ' years'::text END))::interval;
+
+ALTER FUNCTION dashboards.last_interval(text) OWNER TO bw_owner;
+
+-- Name: widget; Type: TABLE; Schema: dashboards; Owner: bw_owner
+
+CREATE TABLE dashboards.widget (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    dashboard_id uuid NOT NULL,
+    type text NOT NULL,
+    title text NOT NULL,
+    config jsonb NOT NULL,
+    x integer NOT NULL,
+    y integer NOT NULL,
+    w integer NOT NULL,
+    h integer NOT NULL,
+    revision bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT widget_check CHECK (((x + w) <= 12)),
+    CONSTRAINT widget_h_check CHECK (((h >= 1) AND (h <= 100))),
+    CONSTRAINT widget_title_check CHECK ((length(title) <= 200)),
+    CONSTRAINT widget_type_check CHECK ((type = ANY (ARRAY['line'::text, 'area'::text, 'bar'::text, 'stat'::text, 'table'::text, 'text'::text]))),
+    CONSTRAINT widget_w_check CHECK (((w >= 1) AND (w <= 12))),
+    CONSTRAINT widget_x_check CHECK ((x >= 0)),
+    CONSTRAINT widget_y_check CHECK (((y >= 0) AND (y <= 9999)))
+);
+
+ALTER TABLE ONLY dashboards.widget FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE dashboards.widget OWNER TO bw_owner;
+
+-- Name: layout_change(uuid, uuid, jsonb); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
+
+CREATE FUNCTION dashboards.layout_change(a_tenant uuid, a_dashboard uuid, items jsonb) RETURNS SETOF dashboards.widget
+    LANGUAGE plpgsql
+    AS $$
+declare
+    moved integer;
+begin
+    perform from dashboards.dashboard d
+    where d.tenant_id = a_tenant and d.id = a_dashboard and d.deleted_at is null for update;
+    return query
+    update dashboards.widget g
+    set x = i.x, y = i.y, w = i.w, h = i.h, revision = g.revision + 1, updated_at = now()
+    from jsonb_to_recordset(items) as i (id uuid, x integer, y integer, w integer, h integer)
+    where g.tenant_id = a_tenant and g.dashboard_id = a_dashboard and g.id = i.id
+      and g.deleted_at is null
+    returning g.*;
+    get diagnostics moved = row_count;
+    if moved <> jsonb_array_length(items) then
+        raise exception using errcode = 'BW000', message = 'not_found';
+    end if;
+end $$;
+
+ALTER FUNCTION dashboards.layout_change(a_tenant uuid, a_dashboard uuid, items jsonb) OWNER TO bw_owner;
+
+-- Name: questions(text, jsonb, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
+
+CREATE FUNCTION dashboards.questions(type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone) RETURNS TABLE(kind text, dataset_id uuid, metrics text[], names text[], labels text[], group_by text, range_from timestamp with time zone, range_to timestamp with time zone, unit text, want integer)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT k.kind,
+     ((questions.config ->> 'datasetId'::text))::uuid AS uuid,
+     ARRAY( SELECT jsonb_array_elements_text(COALESCE((questions.config -> 'metrics'::text), '[]'::jsonb)) AS jsonb_array_elements_text) AS "array",
+     ARRAY( SELECT jsonb_each_text.key
+            FROM jsonb_each_text(COALESCE((questions.config -> 'where'::text), '{}'::jsonb)) jsonb_each_text(key, value)
+           ORDER BY jsonb_each_text.key) AS "array",
+     ARRAY( SELECT jsonb_each_text.value
+            FROM jsonb_each_text(COALESCE((questions.config -> 'where'::text), '{}'::jsonb)) jsonb_each_text(key, value)
+           ORDER BY jsonb_each_text.key) AS "array",
+     (questions.config ->> 'groupBy'::text),
+         CASE
+             WHEN (((questions.config -> 'range'::text) ->> 'last'::text) IS NOT NULL) THEN (now() - dashboards.last_interval(((questions.config -> 'range'::text) ->> 'last'::text)))
+             ELSE COALESCE((((questions.config -> 'range'::text) ->> 'from'::text))::timestamp with time zone, questions.a_from)
+         END AS "coalesce",
+         CASE
+             WHEN (((questions.config -> 'range'::text) ->> 'last'::text) IS NOT NULL) THEN now()
+             ELSE COALESCE((((questions.config -> 'range'::text) ->> 'to'::text))::timestamp with time zone, questions.a_to)
+         END AS "coalesce",
+         CASE
+             WHEN (k.kind = 'summary'::text) THEN 'all'::text
+             ELSE COALESCE((questions.config ->> 'interval'::text), 'auto'::text)
+         END AS "coalesce",
+         CASE
+             WHEN (k.kind = 'summary'::text) THEN 63
+             ELSE
+             CASE COALESCE((questions.config ->> 'agg'::text), 'avg'::text)
+                 WHEN 'count'::text THEN 1
+                 WHEN 'min'::text THEN 5
+                 WHEN 'max'::text THEN 9
+                 WHEN 'first'::text THEN 17
+                 WHEN 'last'::text THEN 33
+                 ELSE 3
+             END
+         END AS "case"
+    FROM ( VALUES ('series'::text,ARRAY['line'::text, 'area'::text, 'bar'::text, 'stat'::text]), ('summary'::text,ARRAY['stat'::text, 'table'::text])) k(kind, types)
+   WHERE (questions.type = ANY (k.types));
+END;
+
+ALTER FUNCTION dashboards.questions(type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: widget_add(uuid, uuid, uuid, text, text, jsonb, integer[]); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
+
+CREATE FUNCTION dashboards.widget_add(a_tenant uuid, a_dashboard uuid, a_id uuid, a_type text, a_title text, a_config jsonb, a_layout integer[]) RETURNS SETOF dashboards.widget
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform from dashboards.dashboard d
+    where d.tenant_id = a_tenant and d.id = a_dashboard and d.deleted_at is null for update;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'not_found';
+    end if;
+    if (select count(*) >= 100 from dashboards.widget w
+        where w.tenant_id = a_tenant and w.dashboard_id = a_dashboard and w.deleted_at is null) then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+    return query
+    insert into dashboards.widget (tenant_id, id, dashboard_id, type, title, config, x, y, w, h)
+    values (a_tenant, a_id, a_dashboard, a_type, a_title, a_config, a_layout[1], a_layout[2],
+            a_layout[3], a_layout[4])
+    returning *;
+end $$;
+
+ALTER FUNCTION dashboards.widget_add(a_tenant uuid, a_dashboard uuid, a_id uuid, a_type text, a_title text, a_config jsonb, a_layout integer[]) OWNER TO bw_owner;
+
+-- Name: widget_change(uuid, uuid, uuid, bigint, text, text, jsonb, integer[]); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
+
+CREATE FUNCTION dashboards.widget_change(a_tenant uuid, a_dashboard uuid, a_id uuid, a_revision bigint, a_type text, a_title text, a_config jsonb, a_layout integer[]) RETURNS SETOF dashboards.widget
+    LANGUAGE plpgsql
+    AS $$
+begin
+    return query
+    update dashboards.widget g
+    set type = coalesce(a_type, g.type), title = coalesce(a_title, g.title),
+        config = coalesce(a_config, g.config), x = coalesce(a_layout[1], g.x),
+        y = coalesce(a_layout[2], g.y), w = coalesce(a_layout[3], g.w),
+        h = coalesce(a_layout[4], g.h), revision = g.revision + 1, updated_at = now()
+    from dashboards.dashboard d
+    where g.tenant_id = a_tenant and g.id = a_id and g.dashboard_id = a_dashboard
+      and g.deleted_at is null and g.revision = a_revision
+      and d.tenant_id = a_tenant and d.id = a_dashboard and d.deleted_at is null
+    returning g.*;
+    if not found then
+        perform from dashboards.widget g
+        join dashboards.dashboard d on d.tenant_id = g.tenant_id and d.id = g.dashboard_id
+        where g.tenant_id = a_tenant and g.id = a_id and g.dashboard_id = a_dashboard
+          and g.deleted_at is null and d.deleted_at is null;
+        raise exception using errcode = 'BW000',
+                              message = case when found then 'stale' else 'not_found' end;
+    end if;
+end $$;
+
+ALTER FUNCTION dashboards.widget_change(a_tenant uuid, a_dashboard uuid, a_id uuid, a_revision bigint, a_type text, a_title text, a_config jsonb, a_layout integer[]) OWNER TO bw_owner;
+
+-- Name: hold(uuid, bigint); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.hold(p_id uuid, p_minutes bigint DEFAULT NULL::bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform from datasets.dataset d
+    where d.tenant_id = app_tenant() and d.id = p_id
+      and case when p_minutes is null then d.deleted_at is null
+               else d.deleted_at > now() - p_minutes * interval '1 minute' end
+    for update;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'not_found';
+    end if;
+end $$;
+
+ALTER FUNCTION datasets.hold(p_id uuid, p_minutes bigint) OWNER TO bw_owner;
+
+-- Name: hold_mapping(uuid); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.hold_mapping(p_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform from datasets.dataset d
+    where d.tenant_id = app_tenant() and d.id = p_id and d.status = 'created';
+    if not found then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+end $$;
+
+ALTER FUNCTION datasets.hold_mapping(p_id uuid) OWNER TO bw_owner;
+
+-- Name: move(uuid, uuid, text); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.move(p_tenant uuid, p_id uuid, p_to text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+begin
+    update datasets.dataset d
+    set status = p_to,
+        updated_at = now(),
+        ready_at = case when p_to = 'ready' then now() else d.ready_at end,
+        progress = case when p_to in ('ready', 'error') then null else d.progress end,
+        error = case when p_to = 'error' then d.error end
+    where d.tenant_id = p_tenant and d.id = p_id and d.deleted_at is null
+      and (d.status, p_to) in (('created', 'queued'), ('created', 'error'), ('queued', 'processing'),
+                               ('processing', 'processing'), ('processing', 'queued'),
+                               ('processing', 'ready'), ('processing', 'error'),
+                               ('queued', 'queued'), ('queued', 'error'));
+    return found;
+end $$;
+
+ALTER FUNCTION datasets.move(p_tenant uuid, p_id uuid, p_to text) OWNER TO bw_owner;
+
+-- Name: must_move(uuid, uuid, text); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.must_move(p_tenant uuid, p_id uuid, p_to text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if not datasets.move(p_tenant, p_id, p_to) then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+end $$;
+
+ALTER FUNCTION datasets.must_move(p_tenant uuid, p_id uuid, p_to text) OWNER TO bw_owner;
+
+-- Name: bury(uuid, uuid, integer, text); Type: FUNCTION; Schema: jobs; Owner: bw_owner
+
+CREATE FUNCTION jobs.bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    update jobs.job j
+    set state = 'dead', lease_until = null, last_error = p_error,
+        attempts = least(j.attempts, j.max_attempts)
+    where j.tenant_id = p_tenant and j.id = p_id and j.state = 'running' and j.attempts = p_attempt;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+end
+$$;
+
+ALTER FUNCTION jobs.bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text) OWNER TO bw_owner;
+
+-- Name: done(uuid, uuid, integer); Type: FUNCTION; Schema: jobs; Owner: bw_owner
+
+CREATE FUNCTION jobs.done(p_tenant uuid, p_id uuid, p_attempt integer) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    delete from jobs.job j
+    where j.tenant_id = p_tenant and j.id = p_id and j.state = 'running' and j.attempts = p_attempt;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+end
+$$;
+
+ALTER FUNCTION jobs.done(p_tenant uuid, p_id uuid, p_attempt integer) OWNER TO bw_owner;
+
+-- Name: enqueue(uuid, text, integer, jsonb, bigint, text); Type: FUNCTION; Schema: jobs; Owner: bw_owner
+
+CREATE FUNCTION jobs.enqueue(p_id uuid, p_kind text, p_lane integer, p_payload jsonb, p_delay_ms bigint, p_request_id text) RETURNS void
+    LANGUAGE sql
+    AS $$
+    insert into jobs.job (tenant_id, id, kind, lane, payload, state, queue_at, run_at, request_id)
+    select app_tenant(), p_id, p_kind, p_lane, p_payload,
+           case when p_delay_ms > 0 then 'delayed' else 'ready' end,
+           greatest(now(), (select max(j.queue_at) from jobs.job j
+                            where j.tenant_id = app_tenant() and j.state = 'ready'))
+               + interval '5 ms',
+           case when p_delay_ms > 0 then now() + p_delay_ms * interval '1 ms' end,
+           p_request_id
+$$;
+
+ALTER FUNCTION jobs.enqueue(p_id uuid, p_kind text, p_lane integer, p_payload jsonb, p_delay_ms bigint, p_request_id text) OWNER TO bw_owner;
+
 -- Name: bump(text); Type: FUNCTION; Schema: live; Owner: bw_owner
 
 CREATE FUNCTION live.bump(name text) RETURNS bigint
@@ -137,6 +960,279 @@ END;
 
 ALTER FUNCTION lookup.bump_user(id uuid) OWNER TO bw_lookup;
 
+-- Name: invitation; Type: TABLE; Schema: tenants; Owner: bw_owner
+
+CREATE TABLE tenants.invitation (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    email text NOT NULL,
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL,
+    role text NOT NULL,
+    token_hash bytea NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT invitation_email_check CHECK ((length(email) <= 254)),
+    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'admin'::text, 'owner'::text]))),
+    CONSTRAINT invitation_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY tenants.invitation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE tenants.invitation OWNER TO bw_owner;
+
+-- Name: tenant; Type: TABLE; Schema: tenants; Owner: bw_owner
+
+CREATE TABLE tenants.tenant (
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    plan text DEFAULT 'free'::text NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenant_metadata_check CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT tenant_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT tenant_slug_check CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$'::text)),
+    CONSTRAINT tenant_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+
+ALTER TABLE ONLY tenants.tenant FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE tenants.tenant OWNER TO bw_owner;
+
+-- Name: invitation_by_hash(text); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.invitation_by_hash(hash text) RETURNS TABLE(id uuid, tenant_id uuid, workspace text, slug text, email text, role text, expires_at timestamp with time zone, open boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT i.id,
+     i.tenant_id,
+     t.name,
+     t.slug,
+     i.email,
+     i.role,
+     i.expires_at,
+     ((i.accepted_at IS NULL) AND (i.revoked_at IS NULL) AND (i.expires_at > now()) AND (t.status = 'active'::text))
+    FROM (tenants.invitation i
+      JOIN tenants.tenant t ON ((t.id = i.tenant_id)))
+   WHERE (i.token_hash = decode(invitation_by_hash.hash, 'hex'::text));
+END;
+
+ALTER FUNCTION lookup.invitation_by_hash(hash text) OWNER TO bw_lookup;
+
+-- Name: api_key; Type: TABLE; Schema: tenants; Owner: bw_owner
+
+CREATE TABLE tenants.api_key (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    prefix text NOT NULL,
+    secret_hash bytea NOT NULL,
+    scopes text[] NOT NULL,
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY tenants.api_key FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE tenants.api_key OWNER TO bw_owner;
+
+-- Name: keys_by_prefix(text); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.keys_by_prefix(start text) RETURNS TABLE(id uuid, tenant_id uuid, secret_hash text, scopes text[], expires_at timestamp with time zone, status text, stale boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT k.id,
+     k.tenant_id,
+     encode(k.secret_hash, 'hex'::text) AS encode,
+     k.scopes,
+     k.expires_at,
+     t.status,
+     COALESCE((k.last_used_at < (now() - '00:01:00'::interval)), true) AS "coalesce"
+    FROM (tenants.api_key k
+      JOIN tenants.tenant t ON ((t.id = k.tenant_id)))
+   WHERE (k.prefix = keys_by_prefix.start);
+END;
+
+ALTER FUNCTION lookup.keys_by_prefix(start text) OWNER TO bw_lookup;
+
+-- Name: member; Type: TABLE; Schema: tenants; Owner: bw_owner
+
+CREATE TABLE tenants.member (
+    tenant_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    role text NOT NULL,
+    joined_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT member_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'admin'::text, 'owner'::text])))
+);
+
+ALTER TABLE ONLY tenants.member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE tenants.member OWNER TO bw_owner;
+
+-- Name: my_tenants(); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.my_tenants() RETURNS TABLE(id uuid, slug text, name text, role text, status text, plan text, metadata jsonb, created_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT t.id,
+     t.slug,
+     t.name,
+     m.role,
+     t.status,
+     t.plan,
+     t.metadata,
+     t.created_at
+    FROM (tenants.member m
+      JOIN tenants.tenant t ON ((t.id = m.tenant_id)))
+   WHERE (m.user_id = public.app_user())
+   ORDER BY m.joined_at, t.id;
+END;
+
+ALTER FUNCTION lookup.my_tenants() OWNER TO bw_lookup;
+
+-- Name: user; Type: TABLE; Schema: auth; Owner: bw_owner
+
+CREATE TABLE auth."user" (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL,
+    name text NOT NULL,
+    password_hash text NOT NULL,
+    theme text DEFAULT 'mint'::text NOT NULL,
+    scheme text DEFAULT 'system'::text NOT NULL,
+    locale text DEFAULT 'en'::text NOT NULL,
+    timezone text DEFAULT 'auto'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT user_email_check CHECK ((length(email) <= 254)),
+    CONSTRAINT user_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'ar'::text]))),
+    CONSTRAINT user_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT user_scheme_check CHECK ((scheme = ANY (ARRAY['light'::text, 'dark'::text, 'system'::text]))),
+    CONSTRAINT user_theme_check CHECK ((theme = ANY (ARRAY['mint'::text, 'warm'::text, 'neon'::text, 'ember'::text])))
+);
+
+ALTER TABLE ONLY auth."user" FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth."user" OWNER TO bw_owner;
+
+-- Name: own_password(); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.own_password() RETURNS TABLE(email text, password_hash text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT u.email,
+     u.password_hash
+    FROM auth."user" u
+   WHERE (u.id = public.app_user());
+END;
+
+ALTER FUNCTION lookup.own_password() OWNER TO bw_lookup;
+
+-- Name: session; Type: TABLE; Schema: auth; Owner: bw_owner
+
+CREATE TABLE auth.session (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    seed bytea NOT NULL,
+    generation bigint DEFAULT 0 NOT NULL,
+    rotated_at timestamp with time zone DEFAULT now() NOT NULL,
+    user_agent text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT session_seed_check CHECK ((length(seed) = 32))
+);
+
+ALTER TABLE ONLY auth.session FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.session OWNER TO bw_owner;
+
+-- Name: session_pairs(uuid); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.session_pairs(person uuid) RETURNS TABLE(session_id uuid, tenant_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT s.id,
+     t.tenant_id
+    FROM (auth.session s
+      CROSS JOIN ( SELECT NULL::uuid AS tenant_id
+         UNION ALL
+          SELECT m.tenant_id
+            FROM tenants.member m
+           WHERE (m.user_id = session_pairs.person)) t)
+   WHERE ((s.user_id = session_pairs.person) AND (s.last_seen_at > (now() - '01:00:00'::interval)));
+END;
+
+ALTER FUNCTION lookup.session_pairs(person uuid) OWNER TO bw_lookup;
+
+-- Name: session_secret(uuid); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.session_secret(session uuid) RETURNS TABLE(user_id uuid, email text, seed text, generation bigint, recent boolean, alive boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT s.user_id,
+     u.email,
+     encode(s.seed, 'hex'::text) AS encode,
+     s.generation,
+     (s.rotated_at > (now() - '00:00:10'::interval)),
+     ((s.revoked_at IS NULL) AND (s.expires_at > now()))
+    FROM (auth.session s
+      JOIN auth."user" u ON ((u.id = s.user_id)))
+   WHERE (s.id = session_secret.session);
+END;
+
+ALTER FUNCTION lookup.session_secret(session uuid) OWNER TO bw_lookup;
+
+-- Name: session_state(uuid, uuid, uuid); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.session_state(session uuid, person uuid, tenant uuid) RETURNS TABLE(alive boolean, role text, status text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM auth.session s
+           WHERE ((s.id = session_state.session) AND (s.user_id = session_state.person) AND (s.revoked_at IS NULL) AND (s.expires_at > now())))) AS "exists",
+     m.role,
+     t.status
+    FROM ((( VALUES (1)) always
+      LEFT JOIN tenants.member m ON (((m.tenant_id = session_state.tenant) AND (m.user_id = session_state.person))))
+      LEFT JOIN tenants.tenant t ON ((t.id = m.tenant_id)));
+END;
+
+ALTER FUNCTION lookup.session_state(session uuid, person uuid, tenant uuid) OWNER TO bw_lookup;
+
+-- Name: user_by_email(text); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.user_by_email(address text) RETURNS TABLE(id uuid, email text, name text, password_hash text, created_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT u.id,
+     u.email,
+     u.name,
+     u.password_hash,
+     u.created_at
+    FROM auth."user" u
+   WHERE (u.email_key = lower(user_by_email.address));
+END;
+
+ALTER FUNCTION lookup.user_by_email(address text) OWNER TO bw_lookup;
+
 -- Name: idempotency_claim(text, text, uuid); Type: FUNCTION; Schema: public; Owner: bw_owner
 
 CREATE FUNCTION public.idempotency_claim(key text, body_hash text, object_id uuid) RETURNS void
@@ -203,6 +1299,214 @@ CREATE FUNCTION public.uuid_v7() RETURNS uuid
 
 ALTER FUNCTION public.uuid_v7() OWNER TO bw_owner;
 
+-- Name: accept_invitation(uuid, uuid); Type: FUNCTION; Schema: tenants; Owner: bw_owner
+
+CREATE FUNCTION tenants.accept_invitation(invitation uuid, person uuid) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+    granted text;
+begin
+    update tenants.invitation i set accepted_at = now()
+    where i.tenant_id = app_tenant() and i.id = invitation and i.accepted_at is null
+      and i.revoked_at is null and i.expires_at > now()
+    returning i.role into granted;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'invitation_over';
+    end if;
+    insert into tenants.member (tenant_id, user_id, role) values (app_tenant(), person, granted);
+    return granted;
+end $$;
+
+ALTER FUNCTION tenants.accept_invitation(invitation uuid, person uuid) OWNER TO bw_owner;
+
+-- Name: keep_an_owner(); Type: FUNCTION; Schema: tenants; Owner: bw_owner
+
+CREATE FUNCTION tenants.keep_an_owner() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if old.role <> 'owner' or (tg_op = 'UPDATE' and new.role = 'owner') then
+        return null;
+    end if;
+    perform from tenants.tenant t where t.id = old.tenant_id for no key update;
+    if found and not exists (select from tenants.member m
+                             where m.tenant_id = old.tenant_id and m.role = 'owner') then
+        raise exception using errcode = 'BW000', message = 'last_owner';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION tenants.keep_an_owner() OWNER TO bw_owner;
+
+-- Name: part_id_seq; Type: SEQUENCE; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.part ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME analytics.part_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: points; Type: VIEW; Schema: analytics; Owner: bw_owner
+
+CREATE VIEW analytics.points WITH (security_invoker='true') AS
+ SELECT p.tenant_id,
+    p.dataset_id,
+    s.metric,
+    s.labels,
+    u.t,
+    u.v
+   FROM ((((analytics.part p
+     JOIN analytics.part_series ps ON (((ps.tenant_id = p.tenant_id) AND (ps.part_id = p.id))))
+     JOIN analytics.series s ON (((s.tenant_id = ps.tenant_id) AND (s.id = ps.series_id))))
+     JOIN analytics.segment g ON (((g.tenant_id = ps.tenant_id) AND (g.series_id = ps.series_id) AND (g.part_id = ps.part_id))))
+     CROSS JOIN LATERAL UNNEST(g.t, g.v) u(t, v))
+  WHERE (p.state = 'current'::text);
+
+ALTER TABLE analytics.points OWNER TO bw_owner;
+
+-- Name: reject; Type: TABLE; Schema: analytics; Owner: bw_owner
+
+CREATE TABLE analytics.reject (
+    tenant_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    part_id bigint NOT NULL,
+    n integer NOT NULL,
+    line bigint NOT NULL,
+    column_name text NOT NULL,
+    value text NOT NULL,
+    reason text NOT NULL
+);
+
+ALTER TABLE ONLY analytics.reject FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.reject OWNER TO bw_owner;
+
+-- Name: series_id_seq; Type: SEQUENCE; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.series ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME analytics.series_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: audit; Type: TABLE; Schema: auth; Owner: bw_owner
+
+CREATE TABLE auth.audit (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    session_id uuid,
+    action text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    request_id text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE ONLY auth.audit FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.audit OWNER TO bw_owner;
+
+-- Name: dataset; Type: TABLE; Schema: datasets; Owner: bw_owner
+
+CREATE TABLE datasets.dataset (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    description text,
+    file_type text NOT NULL,
+    status text DEFAULT 'created'::text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    mapping jsonb,
+    plan jsonb,
+    row_count bigint DEFAULT 0 NOT NULL,
+    reject_count bigint DEFAULT 0 NOT NULL,
+    point_count bigint DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL,
+    progress jsonb,
+    error jsonb,
+    first_at timestamp with time zone,
+    last_at timestamp with time zone,
+    base_part bigint DEFAULT 0 NOT NULL,
+    current_part bigint DEFAULT 0 NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    ready_at timestamp with time zone,
+    deleted_at timestamp with time zone,
+    CONSTRAINT dataset_description_check CHECK ((length(description) <= 2000)),
+    CONSTRAINT dataset_file_type_check CHECK ((file_type = ANY (ARRAY['csv'::text, 'json'::text, 'ndjson'::text]))),
+    CONSTRAINT dataset_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT dataset_status_check CHECK ((status = ANY (ARRAY['created'::text, 'queued'::text, 'processing'::text, 'ready'::text, 'error'::text])))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY datasets.dataset FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE datasets.dataset OWNER TO bw_owner;
+
+-- Name: upload; Type: TABLE; Schema: datasets; Owner: bw_owner
+
+CREATE TABLE datasets.upload (
+    tenant_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    version bigint NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    bytes bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY datasets.upload FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE datasets.upload OWNER TO bw_owner;
+
+-- Name: job; Type: TABLE; Schema: jobs; Owner: bw_owner
+
+CREATE TABLE jobs.job (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    lane smallint NOT NULL,
+    payload jsonb NOT NULL,
+    state text NOT NULL,
+    queue_at timestamp with time zone NOT NULL,
+    run_at timestamp with time zone,
+    lease_until timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    max_attempts integer DEFAULT 5 NOT NULL,
+    last_error text,
+    request_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT job_check CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
+    CONSTRAINT job_check1 CHECK (((state = 'delayed'::text) = (run_at IS NOT NULL))),
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'delayed'::text, 'dead'::text])))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_analyze_scale_factor='0', autovacuum_analyze_threshold='50000');
+
+ALTER TABLE ONLY jobs.job FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE jobs.job OWNER TO bw_owner;
+
+-- Name: tick; Type: TABLE; Schema: jobs; Owner: bw_owner
+
+CREATE TABLE jobs.tick (
+    id uuid NOT NULL,
+    host text NOT NULL,
+    pid bigint NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    jobs bigint DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE jobs.tick OWNER TO bw_owner;
+
 -- Name: idempotency; Type: TABLE; Schema: public; Owner: bw_owner
 
 CREATE TABLE public.idempotency (
@@ -227,6 +1531,108 @@ CREATE TABLE public.migration (
 
 ALTER TABLE public.migration OWNER TO bw_owner;
 
+-- Name: audit; Type: TABLE; Schema: tenants; Owner: bw_owner
+
+CREATE TABLE tenants.audit (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    user_id uuid,
+    key_id uuid,
+    action text NOT NULL,
+    object text DEFAULT ''::text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    request_id text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE ONLY tenants.audit FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE tenants.audit OWNER TO bw_owner;
+
+-- Name: part part_pkey; Type: CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.part
+    ADD CONSTRAINT part_pkey PRIMARY KEY (tenant_id, dataset_id, id);
+
+-- Name: part_series part_series_pkey; Type: CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.part_series
+    ADD CONSTRAINT part_series_pkey PRIMARY KEY (tenant_id, part_id, series_id);
+
+-- Name: reject reject_pkey; Type: CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.reject
+    ADD CONSTRAINT reject_pkey PRIMARY KEY (tenant_id, dataset_id, part_id, n);
+
+-- Name: rollup rollup_pkey; Type: CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.rollup
+    ADD CONSTRAINT rollup_pkey PRIMARY KEY (tenant_id, series_id, part_id, level, seq);
+
+-- Name: segment segment_pkey; Type: CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.segment
+    ADD CONSTRAINT segment_pkey PRIMARY KEY (tenant_id, series_id, part_id, seq);
+
+-- Name: series series_pkey; Type: CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.series
+    ADD CONSTRAINT series_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: audit audit_pkey; Type: CONSTRAINT; Schema: auth; Owner: bw_owner
+
+ALTER TABLE ONLY auth.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+-- Name: session session_pkey; Type: CONSTRAINT; Schema: auth; Owner: bw_owner
+
+ALTER TABLE ONLY auth.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+-- Name: user user_email_key; Type: CONSTRAINT; Schema: auth; Owner: bw_owner
+
+ALTER TABLE ONLY auth."user"
+    ADD CONSTRAINT user_email_key UNIQUE (email_key);
+
+-- Name: CONSTRAINT user_email_key ON "user"; Type: COMMENT; Schema: auth; Owner: bw_owner
+
+COMMENT ON CONSTRAINT user_email_key ON auth."user" IS 'email_taken';
+
+-- Name: user user_pkey; Type: CONSTRAINT; Schema: auth; Owner: bw_owner
+
+ALTER TABLE ONLY auth."user"
+    ADD CONSTRAINT user_pkey PRIMARY KEY (id);
+
+-- Name: dashboard dashboard_pkey; Type: CONSTRAINT; Schema: dashboards; Owner: bw_owner
+
+ALTER TABLE ONLY dashboards.dashboard
+    ADD CONSTRAINT dashboard_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: widget widget_pkey; Type: CONSTRAINT; Schema: dashboards; Owner: bw_owner
+
+ALTER TABLE ONLY dashboards.widget
+    ADD CONSTRAINT widget_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: dataset dataset_pkey; Type: CONSTRAINT; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE ONLY datasets.dataset
+    ADD CONSTRAINT dataset_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: upload upload_pkey; Type: CONSTRAINT; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE ONLY datasets.upload
+    ADD CONSTRAINT upload_pkey PRIMARY KEY (tenant_id, dataset_id, version);
+
+-- Name: job job_pkey; Type: CONSTRAINT; Schema: jobs; Owner: bw_owner
+
+ALTER TABLE ONLY jobs.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: tick tick_pkey; Type: CONSTRAINT; Schema: jobs; Owner: bw_owner
+
+ALTER TABLE ONLY jobs.tick
+    ADD CONSTRAINT tick_pkey PRIMARY KEY (id);
+
 -- Name: topic topic_pkey; Type: CONSTRAINT; Schema: live; Owner: bw_owner
 
 ALTER TABLE ONLY live.topic
@@ -247,9 +1653,342 @@ ALTER TABLE ONLY public.idempotency
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
 
+-- Name: api_key api_key_pkey; Type: CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.api_key
+    ADD CONSTRAINT api_key_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: audit audit_pkey; Type: CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: invitation invitation_pkey; Type: CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: member member_pkey; Type: CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.member
+    ADD CONSTRAINT member_pkey PRIMARY KEY (tenant_id, user_id);
+
+-- Name: CONSTRAINT member_pkey ON member; Type: COMMENT; Schema: tenants; Owner: bw_owner
+
+COMMENT ON CONSTRAINT member_pkey ON tenants.member IS 'already_member';
+
+-- Name: tenant tenant_pkey; Type: CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.tenant
+    ADD CONSTRAINT tenant_pkey PRIMARY KEY (id);
+
+-- Name: tenant tenant_slug_key; Type: CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.tenant
+    ADD CONSTRAINT tenant_slug_key UNIQUE (slug);
+
+-- Name: CONSTRAINT tenant_slug_key ON tenant; Type: COMMENT; Schema: tenants; Owner: bw_owner
+
+COMMENT ON CONSTRAINT tenant_slug_key ON tenants.tenant IS 'slug_taken';
+
+-- Name: part_series_of_series; Type: INDEX; Schema: analytics; Owner: bw_owner
+
+CREATE INDEX part_series_of_series ON analytics.part_series USING btree (tenant_id, series_id);
+
+-- Name: part_waste; Type: INDEX; Schema: analytics; Owner: bw_owner
+
+CREATE INDEX part_waste ON analytics.part USING btree (state, created_at) WHERE (state <> 'current'::text);
+
+-- Name: rollup_time; Type: INDEX; Schema: analytics; Owner: bw_owner
+
+CREATE INDEX rollup_time ON analytics.rollup USING btree (tenant_id, series_id, part_id, level, t0, t1);
+
+-- Name: segment_time; Type: INDEX; Schema: analytics; Owner: bw_owner
+
+CREATE INDEX segment_time ON analytics.segment USING btree (tenant_id, series_id, part_id, t0, t1);
+
+-- Name: series_key; Type: INDEX; Schema: analytics; Owner: bw_owner
+
+CREATE UNIQUE INDEX series_key ON analytics.series USING btree (tenant_id, dataset_id, metric, md5((labels)::text));
+
+-- Name: audit_user_id_idx; Type: INDEX; Schema: auth; Owner: bw_owner
+
+CREATE INDEX audit_user_id_idx ON auth.audit USING btree (user_id, id);
+
+-- Name: session_expires_at_idx; Type: INDEX; Schema: auth; Owner: bw_owner
+
+CREATE INDEX session_expires_at_idx ON auth.session USING btree (expires_at);
+
+-- Name: session_user_id_idx; Type: INDEX; Schema: auth; Owner: bw_owner
+
+CREATE INDEX session_user_id_idx ON auth.session USING btree (user_id, id);
+
+-- Name: dashboard_deleted; Type: INDEX; Schema: dashboards; Owner: bw_owner
+
+CREATE INDEX dashboard_deleted ON dashboards.dashboard USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+
+-- Name: widget_deleted; Type: INDEX; Schema: dashboards; Owner: bw_owner
+
+CREATE INDEX widget_deleted ON dashboards.widget USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+
+-- Name: widget_of_dashboard; Type: INDEX; Schema: dashboards; Owner: bw_owner
+
+CREATE INDEX widget_of_dashboard ON dashboards.widget USING btree (tenant_id, dashboard_id);
+
+-- Name: dataset_deleted; Type: INDEX; Schema: datasets; Owner: bw_owner
+
+CREATE INDEX dataset_deleted ON datasets.dataset USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+
+-- Name: upload_open; Type: INDEX; Schema: datasets; Owner: bw_owner
+
+CREATE INDEX upload_open ON datasets.upload USING btree (expires_at) WHERE (completed_at IS NULL);
+
+-- Name: job_dead; Type: INDEX; Schema: jobs; Owner: bw_owner
+
+CREATE INDEX job_dead ON jobs.job USING btree (id) WHERE (state = 'dead'::text);
+
+-- Name: job_delayed; Type: INDEX; Schema: jobs; Owner: bw_owner
+
+CREATE INDEX job_delayed ON jobs.job USING btree (run_at) WHERE (state = 'delayed'::text);
+
+-- Name: job_ready; Type: INDEX; Schema: jobs; Owner: bw_owner
+
+CREATE INDEX job_ready ON jobs.job USING btree (lane, queue_at) WHERE (state = 'ready'::text);
+
+-- Name: job_ready_of_tenant; Type: INDEX; Schema: jobs; Owner: bw_owner
+
+CREATE INDEX job_ready_of_tenant ON jobs.job USING btree (tenant_id, queue_at) WHERE (state = 'ready'::text);
+
+-- Name: job_running; Type: INDEX; Schema: jobs; Owner: bw_owner
+
+CREATE INDEX job_running ON jobs.job USING btree (lease_until) WHERE (state = 'running'::text);
+
+-- Name: tick_started; Type: INDEX; Schema: jobs; Owner: bw_owner
+
+CREATE INDEX tick_started ON jobs.tick USING btree (started_at);
+
 -- Name: idempotency_created_at_idx; Type: INDEX; Schema: public; Owner: bw_owner
 
 CREATE INDEX idempotency_created_at_idx ON public.idempotency USING btree (created_at);
+
+-- Name: api_key_prefix_idx; Type: INDEX; Schema: tenants; Owner: bw_owner
+
+CREATE INDEX api_key_prefix_idx ON tenants.api_key USING btree (prefix);
+
+-- Name: invitation_token_hash_idx; Type: INDEX; Schema: tenants; Owner: bw_owner
+
+CREATE INDEX invitation_token_hash_idx ON tenants.invitation USING btree (token_hash);
+
+-- Name: member_user_id_idx; Type: INDEX; Schema: tenants; Owner: bw_owner
+
+CREATE INDEX member_user_id_idx ON tenants.member USING btree (user_id, tenant_id);
+
+-- Name: member keep_an_owner; Type: TRIGGER; Schema: tenants; Owner: bw_owner
+
+CREATE TRIGGER keep_an_owner AFTER DELETE OR UPDATE OF role ON tenants.member FOR EACH ROW EXECUTE FUNCTION tenants.keep_an_owner();
+
+-- Name: part_series part_series_tenant_id_series_id_fkey; Type: FK CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.part_series
+    ADD CONSTRAINT part_series_tenant_id_series_id_fkey FOREIGN KEY (tenant_id, series_id) REFERENCES analytics.series(tenant_id, id);
+
+-- Name: part part_tenant_id_dataset_id_fkey; Type: FK CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.part
+    ADD CONSTRAINT part_tenant_id_dataset_id_fkey FOREIGN KEY (tenant_id, dataset_id) REFERENCES datasets.dataset(tenant_id, id);
+
+-- Name: reject reject_tenant_id_dataset_id_fkey; Type: FK CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.reject
+    ADD CONSTRAINT reject_tenant_id_dataset_id_fkey FOREIGN KEY (tenant_id, dataset_id) REFERENCES datasets.dataset(tenant_id, id);
+
+-- Name: series series_tenant_id_dataset_id_fkey; Type: FK CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.series
+    ADD CONSTRAINT series_tenant_id_dataset_id_fkey FOREIGN KEY (tenant_id, dataset_id) REFERENCES datasets.dataset(tenant_id, id);
+
+-- Name: audit audit_user_id_fkey; Type: FK CONSTRAINT; Schema: auth; Owner: bw_owner
+
+ALTER TABLE ONLY auth.audit
+    ADD CONSTRAINT audit_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+-- Name: session session_user_id_fkey; Type: FK CONSTRAINT; Schema: auth; Owner: bw_owner
+
+ALTER TABLE ONLY auth.session
+    ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+-- Name: dashboard dashboard_tenant_id_fkey; Type: FK CONSTRAINT; Schema: dashboards; Owner: bw_owner
+
+ALTER TABLE ONLY dashboards.dashboard
+    ADD CONSTRAINT dashboard_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
+
+-- Name: widget widget_tenant_id_dashboard_id_fkey; Type: FK CONSTRAINT; Schema: dashboards; Owner: bw_owner
+
+ALTER TABLE ONLY dashboards.widget
+    ADD CONSTRAINT widget_tenant_id_dashboard_id_fkey FOREIGN KEY (tenant_id, dashboard_id) REFERENCES dashboards.dashboard(tenant_id, id) ON DELETE CASCADE;
+
+-- Name: dataset dataset_tenant_id_fkey; Type: FK CONSTRAINT; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE ONLY datasets.dataset
+    ADD CONSTRAINT dataset_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
+
+-- Name: upload upload_tenant_id_dataset_id_fkey; Type: FK CONSTRAINT; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE ONLY datasets.upload
+    ADD CONSTRAINT upload_tenant_id_dataset_id_fkey FOREIGN KEY (tenant_id, dataset_id) REFERENCES datasets.dataset(tenant_id, id) ON DELETE CASCADE;
+
+-- Name: api_key api_key_created_by_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.api_key
+    ADD CONSTRAINT api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth."user"(id) ON DELETE SET NULL;
+
+-- Name: api_key api_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.api_key
+    ADD CONSTRAINT api_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
+
+-- Name: audit audit_tenant_id_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.audit
+    ADD CONSTRAINT audit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
+
+-- Name: invitation invitation_created_by_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.invitation
+    ADD CONSTRAINT invitation_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth."user"(id) ON DELETE SET NULL;
+
+-- Name: invitation invitation_tenant_id_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.invitation
+    ADD CONSTRAINT invitation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
+
+-- Name: member member_tenant_id_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.member
+    ADD CONSTRAINT member_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
+
+-- Name: member member_user_id_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE ONLY tenants.member
+    ADD CONSTRAINT member_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+-- Name: part; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.part ENABLE ROW LEVEL SECURITY;
+
+-- Name: part_series; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.part_series ENABLE ROW LEVEL SECURITY;
+
+-- Name: reject; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.reject ENABLE ROW LEVEL SECURITY;
+
+-- Name: rollup; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.rollup ENABLE ROW LEVEL SECURITY;
+
+-- Name: segment; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.segment ENABLE ROW LEVEL SECURITY;
+
+-- Name: series; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.series ENABLE ROW LEVEL SECURITY;
+
+-- Name: part tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
+
+CREATE POLICY tenant ON analytics.part USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: part_series tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
+
+CREATE POLICY tenant ON analytics.part_series USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: reject tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
+
+CREATE POLICY tenant ON analytics.reject USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: rollup tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
+
+CREATE POLICY tenant ON analytics.rollup USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: segment tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
+
+CREATE POLICY tenant ON analytics.segment USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: series tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
+
+CREATE POLICY tenant ON analytics.series USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: audit; Type: ROW SECURITY; Schema: auth; Owner: bw_owner
+
+ALTER TABLE auth.audit ENABLE ROW LEVEL SECURITY;
+
+-- Name: user fellow; Type: POLICY; Schema: auth; Owner: bw_owner
+
+CREATE POLICY fellow ON auth."user" FOR SELECT USING ((EXISTS ( SELECT
+   FROM tenants.member m
+  WHERE ((m.tenant_id = public.app_tenant()) AND (m.user_id = "user".id)))));
+
+-- Name: audit own; Type: POLICY; Schema: auth; Owner: bw_owner
+
+CREATE POLICY own ON auth.audit USING ((user_id = public.app_user())) WITH CHECK ((user_id = public.app_user()));
+
+-- Name: session own; Type: POLICY; Schema: auth; Owner: bw_owner
+
+CREATE POLICY own ON auth.session USING ((user_id = public.app_user())) WITH CHECK ((user_id = public.app_user()));
+
+-- Name: user own; Type: POLICY; Schema: auth; Owner: bw_owner
+
+CREATE POLICY own ON auth."user" USING ((id = public.app_user())) WITH CHECK ((id = public.app_user()));
+
+-- Name: session; Type: ROW SECURITY; Schema: auth; Owner: bw_owner
+
+ALTER TABLE auth.session ENABLE ROW LEVEL SECURITY;
+
+-- Name: user; Type: ROW SECURITY; Schema: auth; Owner: bw_owner
+
+ALTER TABLE auth."user" ENABLE ROW LEVEL SECURITY;
+
+-- Name: dashboard; Type: ROW SECURITY; Schema: dashboards; Owner: bw_owner
+
+ALTER TABLE dashboards.dashboard ENABLE ROW LEVEL SECURITY;
+
+-- Name: dashboard tenant; Type: POLICY; Schema: dashboards; Owner: bw_owner
+
+CREATE POLICY tenant ON dashboards.dashboard USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: widget tenant; Type: POLICY; Schema: dashboards; Owner: bw_owner
+
+CREATE POLICY tenant ON dashboards.widget USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: widget; Type: ROW SECURITY; Schema: dashboards; Owner: bw_owner
+
+ALTER TABLE dashboards.widget ENABLE ROW LEVEL SECURITY;
+
+-- Name: dataset; Type: ROW SECURITY; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE datasets.dataset ENABLE ROW LEVEL SECURITY;
+
+-- Name: dataset tenant; Type: POLICY; Schema: datasets; Owner: bw_owner
+
+CREATE POLICY tenant ON datasets.dataset USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: upload tenant; Type: POLICY; Schema: datasets; Owner: bw_owner
+
+CREATE POLICY tenant ON datasets.upload USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: upload; Type: ROW SECURITY; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE datasets.upload ENABLE ROW LEVEL SECURITY;
+
+-- Name: job; Type: ROW SECURITY; Schema: jobs; Owner: bw_owner
+
+ALTER TABLE jobs.job ENABLE ROW LEVEL SECURITY;
+
+-- Name: job tenant; Type: POLICY; Schema: jobs; Owner: bw_owner
+
+CREATE POLICY tenant ON jobs.job USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
 
 -- Name: user_topic own; Type: POLICY; Schema: live; Owner: bw_owner
 
@@ -274,6 +2013,46 @@ CREATE POLICY actor ON public.idempotency USING ((actor = ANY (ARRAY[public.app_
 -- Name: idempotency; Type: ROW SECURITY; Schema: public; Owner: bw_owner
 
 ALTER TABLE public.idempotency ENABLE ROW LEVEL SECURITY;
+
+-- Name: api_key; Type: ROW SECURITY; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE tenants.api_key ENABLE ROW LEVEL SECURITY;
+
+-- Name: audit; Type: ROW SECURITY; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE tenants.audit ENABLE ROW LEVEL SECURITY;
+
+-- Name: invitation; Type: ROW SECURITY; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE tenants.invitation ENABLE ROW LEVEL SECURITY;
+
+-- Name: member; Type: ROW SECURITY; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE tenants.member ENABLE ROW LEVEL SECURITY;
+
+-- Name: api_key tenant; Type: POLICY; Schema: tenants; Owner: bw_owner
+
+CREATE POLICY tenant ON tenants.api_key USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: audit tenant; Type: POLICY; Schema: tenants; Owner: bw_owner
+
+CREATE POLICY tenant ON tenants.audit USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: invitation tenant; Type: POLICY; Schema: tenants; Owner: bw_owner
+
+CREATE POLICY tenant ON tenants.invitation USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: member tenant; Type: POLICY; Schema: tenants; Owner: bw_owner
+
+CREATE POLICY tenant ON tenants.member USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: tenant; Type: ROW SECURITY; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE tenants.tenant ENABLE ROW LEVEL SECURITY;
+
+-- Name: tenant tenant; Type: POLICY; Schema: tenants; Owner: bw_owner
+
+CREATE POLICY tenant ON tenants.tenant USING ((id = public.app_tenant())) WITH CHECK ((id = public.app_tenant()));
 
 -- Name: SCHEMA analytics; Type: ACL; Schema: -; Owner: bw_owner
 
@@ -339,6 +2118,109 @@ GRANT USAGE ON SCHEMA tenants TO bw_ingest;
 GRANT USAGE ON SCHEMA tenants TO bw_etl;
 GRANT USAGE ON SCHEMA tenants TO bw_lookup;
 
+-- Name: FUNCTION edges(a_from timestamp with time zone, a_to timestamp with time zone, unit text, zone text, most integer); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.edges(a_from timestamp with time zone, a_to timestamp with time zone, unit text, zone text, most integer) TO bw_app;
+
+-- Name: FUNCTION level_of(edges timestamp with time zone[]); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.level_of(edges timestamp with time zone[]) TO bw_app;
+
+-- Name: FUNCTION need_dataset(a_tenant uuid, a_dataset uuid); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.need_dataset(a_tenant uuid, a_dataset uuid) TO bw_app;
+
+-- Name: FUNCTION pieces(a_from timestamp with time zone, a_to timestamp with time zone, mask integer); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.pieces(a_from timestamp with time zone, a_to timestamp with time zone, mask integer) TO bw_app;
+
+-- Name: FUNCTION unit(asked text, a_from timestamp with time zone, a_to timestamp with time zone); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.unit(asked text, a_from timestamp with time zone, a_to timestamp with time zone) TO bw_app;
+
+-- Name: FUNCTION unit_length(unit text); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.unit_length(unit text) TO bw_app;
+
+-- Name: TABLE part; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part TO bw_etl;
+
+-- Name: TABLE part_series; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part_series TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part_series TO bw_etl;
+
+-- Name: TABLE rollup; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.rollup TO bw_app;
+GRANT SELECT,INSERT,DELETE ON TABLE analytics.rollup TO bw_etl;
+
+-- Name: TABLE segment; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.segment TO bw_app;
+GRANT SELECT,INSERT,DELETE ON TABLE analytics.segment TO bw_etl;
+
+-- Name: TABLE series; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.series TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.series TO bw_etl;
+
+-- Name: FUNCTION read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer) TO bw_app;
+
+-- Name: TABLE dashboard; Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE dashboards.dashboard TO bw_app;
+GRANT SELECT,INSERT,DELETE ON TABLE dashboards.dashboard TO bw_etl;
+
+-- Name: FUNCTION dashboard_change(a_tenant uuid, a_id uuid, a_revision bigint, a_name text, description_sent boolean, a_description text); Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT ALL ON FUNCTION dashboards.dashboard_change(a_tenant uuid, a_id uuid, a_revision bigint, a_name text, description_sent boolean, a_description text) TO bw_app;
+
+-- Name: FUNCTION last_interval(text); Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT ALL ON FUNCTION dashboards.last_interval(text) TO bw_app;
+
+-- Name: TABLE widget; Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE dashboards.widget TO bw_app;
+GRANT SELECT,INSERT,DELETE ON TABLE dashboards.widget TO bw_etl;
+
+-- Name: FUNCTION layout_change(a_tenant uuid, a_dashboard uuid, items jsonb); Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT ALL ON FUNCTION dashboards.layout_change(a_tenant uuid, a_dashboard uuid, items jsonb) TO bw_app;
+
+-- Name: FUNCTION questions(type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone); Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT ALL ON FUNCTION dashboards.questions(type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone) TO bw_app;
+
+-- Name: FUNCTION widget_add(a_tenant uuid, a_dashboard uuid, a_id uuid, a_type text, a_title text, a_config jsonb, a_layout integer[]); Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT ALL ON FUNCTION dashboards.widget_add(a_tenant uuid, a_dashboard uuid, a_id uuid, a_type text, a_title text, a_config jsonb, a_layout integer[]) TO bw_app;
+
+-- Name: FUNCTION widget_change(a_tenant uuid, a_dashboard uuid, a_id uuid, a_revision bigint, a_type text, a_title text, a_config jsonb, a_layout integer[]); Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT ALL ON FUNCTION dashboards.widget_change(a_tenant uuid, a_dashboard uuid, a_id uuid, a_revision bigint, a_type text, a_title text, a_config jsonb, a_layout integer[]) TO bw_app;
+
+-- Name: FUNCTION bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text); Type: ACL; Schema: jobs; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION jobs.bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jobs.bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text) TO bw_etl;
+
+-- Name: FUNCTION done(p_tenant uuid, p_id uuid, p_attempt integer); Type: ACL; Schema: jobs; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION jobs.done(p_tenant uuid, p_id uuid, p_attempt integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jobs.done(p_tenant uuid, p_id uuid, p_attempt integer) TO bw_etl;
+
+-- Name: FUNCTION enqueue(p_id uuid, p_kind text, p_lane integer, p_payload jsonb, p_delay_ms bigint, p_request_id text); Type: ACL; Schema: jobs; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION jobs.enqueue(p_id uuid, p_kind text, p_lane integer, p_payload jsonb, p_delay_ms bigint, p_request_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jobs.enqueue(p_id uuid, p_kind text, p_lane integer, p_payload jsonb, p_delay_ms bigint, p_request_id text) TO bw_app;
+GRANT ALL ON FUNCTION jobs.enqueue(p_id uuid, p_kind text, p_lane integer, p_payload jsonb, p_delay_ms bigint, p_request_id text) TO bw_etl;
+
 -- Name: TABLE topic; Type: ACL; Schema: live; Owner: bw_owner
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE live.topic TO bw_app;
@@ -355,6 +2237,173 @@ REVOKE ALL ON FUNCTION lookup.bump_user(id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION lookup.bump_user(id uuid) TO bw_app;
 GRANT ALL ON FUNCTION lookup.bump_user(id uuid) TO bw_etl;
 
+-- Name: TABLE invitation; Type: ACL; Schema: tenants; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tenants.invitation TO bw_app;
+GRANT SELECT ON TABLE tenants.invitation TO bw_lookup;
+
+-- Name: TABLE tenant; Type: ACL; Schema: tenants; Owner: bw_owner
+
+GRANT SELECT,INSERT ON TABLE tenants.tenant TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE tenants.tenant TO bw_etl;
+GRANT SELECT ON TABLE tenants.tenant TO bw_lookup;
+
+-- Name: COLUMN tenant.slug; Type: ACL; Schema: tenants; Owner: bw_owner
+
+GRANT UPDATE(slug) ON TABLE tenants.tenant TO bw_app;
+
+-- Name: COLUMN tenant.name; Type: ACL; Schema: tenants; Owner: bw_owner
+
+GRANT UPDATE(name) ON TABLE tenants.tenant TO bw_app;
+
+-- Name: COLUMN tenant.metadata; Type: ACL; Schema: tenants; Owner: bw_owner
+
+GRANT UPDATE(metadata) ON TABLE tenants.tenant TO bw_app;
+
+-- Name: FUNCTION invitation_by_hash(hash text); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.invitation_by_hash(hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.invitation_by_hash(hash text) TO bw_app;
+
+-- Name: TABLE api_key; Type: ACL; Schema: tenants; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tenants.api_key TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE tenants.api_key TO bw_etl;
+GRANT SELECT ON TABLE tenants.api_key TO bw_lookup;
+
+-- Name: FUNCTION keys_by_prefix(start text); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.keys_by_prefix(start text) FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.keys_by_prefix(start text) TO bw_app;
+
+-- Name: TABLE member; Type: ACL; Schema: tenants; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tenants.member TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE tenants.member TO bw_etl;
+GRANT SELECT ON TABLE tenants.member TO bw_lookup;
+
+-- Name: FUNCTION my_tenants(); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.my_tenants() FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.my_tenants() TO bw_app;
+
+-- Name: TABLE "user"; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT INSERT ON TABLE auth."user" TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE auth."user" TO bw_etl;
+GRANT SELECT ON TABLE auth."user" TO bw_lookup;
+
+-- Name: COLUMN "user".id; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(id) ON TABLE auth."user" TO bw_app;
+
+-- Name: COLUMN "user".email; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(email),UPDATE(email) ON TABLE auth."user" TO bw_app;
+
+-- Name: COLUMN "user".email_key; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(email_key) ON TABLE auth."user" TO bw_app;
+
+-- Name: COLUMN "user".name; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(name),UPDATE(name) ON TABLE auth."user" TO bw_app;
+
+-- Name: COLUMN "user".password_hash; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT UPDATE(password_hash) ON TABLE auth."user" TO bw_app;
+
+-- Name: COLUMN "user".theme; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(theme),UPDATE(theme) ON TABLE auth."user" TO bw_app;
+
+-- Name: COLUMN "user".scheme; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(scheme),UPDATE(scheme) ON TABLE auth."user" TO bw_app;
+
+-- Name: COLUMN "user".locale; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(locale),UPDATE(locale) ON TABLE auth."user" TO bw_app;
+
+-- Name: COLUMN "user".timezone; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(timezone),UPDATE(timezone) ON TABLE auth."user" TO bw_app;
+
+-- Name: COLUMN "user".created_at; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(created_at) ON TABLE auth."user" TO bw_app;
+
+-- Name: FUNCTION own_password(); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.own_password() FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.own_password() TO bw_app;
+
+-- Name: TABLE session; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT INSERT ON TABLE auth.session TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.session TO bw_etl;
+GRANT SELECT ON TABLE auth.session TO bw_lookup;
+
+-- Name: COLUMN session.id; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(id) ON TABLE auth.session TO bw_app;
+
+-- Name: COLUMN session.user_id; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(user_id) ON TABLE auth.session TO bw_app;
+
+-- Name: COLUMN session.generation; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(generation),UPDATE(generation) ON TABLE auth.session TO bw_app;
+
+-- Name: COLUMN session.rotated_at; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(rotated_at),UPDATE(rotated_at) ON TABLE auth.session TO bw_app;
+
+-- Name: COLUMN session.user_agent; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(user_agent) ON TABLE auth.session TO bw_app;
+
+-- Name: COLUMN session.address; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(address) ON TABLE auth.session TO bw_app;
+
+-- Name: COLUMN session.created_at; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(created_at) ON TABLE auth.session TO bw_app;
+
+-- Name: COLUMN session.last_seen_at; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(last_seen_at),UPDATE(last_seen_at) ON TABLE auth.session TO bw_app;
+
+-- Name: COLUMN session.expires_at; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(expires_at),UPDATE(expires_at) ON TABLE auth.session TO bw_app;
+
+-- Name: COLUMN session.revoked_at; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE auth.session TO bw_app;
+
+-- Name: FUNCTION session_pairs(person uuid); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.session_pairs(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.session_pairs(person uuid) TO bw_app;
+
+-- Name: FUNCTION session_secret(session uuid); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.session_secret(session uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.session_secret(session uuid) TO bw_app;
+
+-- Name: FUNCTION session_state(session uuid, person uuid, tenant uuid); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.session_state(session uuid, person uuid, tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.session_state(session uuid, person uuid, tenant uuid) TO bw_app;
+
+-- Name: FUNCTION user_by_email(address text); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.user_by_email(address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.user_by_email(address text) TO bw_app;
+
 -- Name: PROCEDURE lookup_function(IN f regprocedure); Type: ACL; Schema: public; Owner: bw_owner
 
 REVOKE ALL ON PROCEDURE public.lookup_function(IN f regprocedure) FROM PUBLIC;
@@ -363,8 +2412,47 @@ REVOKE ALL ON PROCEDURE public.lookup_function(IN f regprocedure) FROM PUBLIC;
 
 REVOKE ALL ON PROCEDURE public.tenant_table(IN t regclass) FROM PUBLIC;
 
+-- Name: TABLE points; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT ON TABLE analytics.points TO bw_app;
+
+-- Name: TABLE reject; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.reject TO bw_app;
+GRANT SELECT,INSERT,DELETE ON TABLE analytics.reject TO bw_etl;
+
+-- Name: TABLE audit; Type: ACL; Schema: auth; Owner: bw_owner
+
+GRANT SELECT,INSERT ON TABLE auth.audit TO bw_app;
+GRANT SELECT,INSERT ON TABLE auth.audit TO bw_etl;
+
+-- Name: TABLE dataset; Type: ACL; Schema: datasets; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.dataset TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.dataset TO bw_etl;
+
+-- Name: TABLE upload; Type: ACL; Schema: datasets; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.upload TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.upload TO bw_etl;
+
+-- Name: TABLE job; Type: ACL; Schema: jobs; Owner: bw_owner
+
+GRANT SELECT,INSERT ON TABLE jobs.job TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.job TO bw_etl;
+
+-- Name: TABLE tick; Type: ACL; Schema: jobs; Owner: bw_owner
+
+GRANT SELECT ON TABLE jobs.tick TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.tick TO bw_etl;
+
 -- Name: TABLE idempotency; Type: ACL; Schema: public; Owner: bw_owner
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.idempotency TO bw_app;
 GRANT SELECT,DELETE ON TABLE public.idempotency TO bw_etl;
+
+-- Name: TABLE audit; Type: ACL; Schema: tenants; Owner: bw_owner
+
+GRANT SELECT,INSERT ON TABLE tenants.audit TO bw_app;
+GRANT SELECT,INSERT ON TABLE tenants.audit TO bw_etl;
 

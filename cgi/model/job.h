@@ -51,7 +51,7 @@ struct job {
     const char *id, *tenant_id, *kind, *payload, *state, *request_id, *last_error;
     int64_t attempts, max_attempts;
     int64_t created_at, run_at;
-    bool acknowledged; /* job_done() went through */
+    bool settled; /* acknowledged, or handed back: nothing is left to do about it */
 };
 
 extern const struct field job_fields[];
@@ -67,16 +67,17 @@ void job_wake(void);
 
 #define JOB_LEASE_MS 20000
 
-/* Takes up to `limit` ready jobs of a lane, oldest queue_at first; *jobs_r is an array in the
- * arena. Jobs that others are taking at the moment are passed over. */
-enum err job_claim(struct ctx *c, enum job_lane lane, int64_t limit, struct job **jobs_r,
-                   size_t *n_r) __attribute__((warn_unused_result));
+/* Takes up to `limit` ready jobs of a lane (and of a kind, unless that is ""), oldest queue_at
+ * first; *jobs_r is an array in the arena. Jobs that others are taking at the moment are passed
+ * over. */
+enum err job_claim(struct ctx *c, enum job_lane lane, int64_t limit, const char *kind,
+                   struct job **jobs_r, size_t *n_r) __attribute__((warn_unused_result));
 
 /* Adds the acknowledgement to the batch of the job's last effect; the batch fails with ERR_BAD_STATE
  * when the lease was lost. Add it before what it protects. */
 void job_done(struct db_batch *b, const struct job *j);
 
-/* Acknowledges each of the `n` jobs in a transaction of its own; sends them all before it waits. */
+/* Acknowledges those of the `n` jobs that are not settled, each in a transaction of its own. */
 enum err job_done_each(struct ctx *c, struct job *jobs, size_t n)
     __attribute__((warn_unused_result));
 

@@ -12,10 +12,10 @@ create table datasets.dataset (
     mapping jsonb,
     -- what the last reading found; row_count counts the file's rows that were taken, not points
     plan jsonb,
-    row_count bigint,
-    reject_count bigint,
-    point_count bigint,
-    bytes bigint,
+    row_count bigint not null default 0,
+    reject_count bigint not null default 0,
+    point_count bigint not null default 0,
+    bytes bigint not null default 0,
     progress jsonb,
     error jsonb,
     first_at timestamptz,
@@ -63,9 +63,10 @@ begin
         progress = case when p_to in ('ready', 'error') then null else d.progress end,
         error = case when p_to = 'error' then d.error end
     where d.tenant_id = p_tenant and d.id = p_id and d.deleted_at is null
-      and (d.status, p_to) in (('created', 'queued'), ('queued', 'processing'),
-                               ('processing', 'processing'), ('processing', 'ready'),
-                               ('processing', 'error'), ('queued', 'error'));
+      and (d.status, p_to) in (('created', 'queued'), ('created', 'error'), ('queued', 'processing'),
+                               ('processing', 'processing'), ('processing', 'queued'),
+                               ('processing', 'ready'), ('processing', 'error'),
+                               ('queued', 'queued'), ('queued', 'error'));
     return found;
 end $$;
 
@@ -75,6 +76,35 @@ create function datasets.must_move(p_tenant uuid, p_id uuid, p_to text) returns 
     as $$
 begin
     if not datasets.move(p_tenant, p_id, p_to) then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+end $$;
+
+-- First statement of a change: locks the dataset, or ends the transaction with not_found so that
+-- nothing after it (a job, a counter) is stored for a thing that is not there. With p_minutes it
+-- means a deleted one that can still be restored.
+create function datasets.hold(p_id uuid, p_minutes bigint default null) returns void
+    language plpgsql volatile
+    as $$
+begin
+    perform from datasets.dataset d
+    where d.tenant_id = app_tenant() and d.id = p_id
+      and case when p_minutes is null then d.deleted_at is null
+               else d.deleted_at > now() - p_minutes * interval '1 minute' end
+    for update;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'not_found';
+    end if;
+end $$;
+
+-- The same for a change of the mapping, which ends when the file is complete.
+create function datasets.hold_mapping(p_id uuid) returns void
+    language plpgsql volatile
+    as $$
+begin
+    perform from datasets.dataset d
+    where d.tenant_id = app_tenant() and d.id = p_id and d.status = 'created';
+    if not found then
         raise exception using errcode = 'BW000', message = 'bad_state';
     end if;
 end $$;

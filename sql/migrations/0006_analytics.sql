@@ -102,19 +102,39 @@ create index rollup_time on analytics.rollup (tenant_id, series_id, part_id, lev
 call tenant_table('analytics.rollup');
 grant select, insert, delete on analytics.rollup to bw_etl;
 
--- What could not be read. n is the order in the file.
+-- What could not be read. n is the order in the file. Those of a dataset in state error stay although
+-- its part is dead: they say why.
 create table analytics.reject (
     tenant_id uuid not null,
+    dataset_id uuid not null,
     part_id bigint not null,
     n integer not null,
     line bigint not null,
     column_name text not null,
     value text not null,
     reason text not null,
-    primary key (tenant_id, part_id, n)
+    primary key (tenant_id, dataset_id, part_id, n),
+    foreign key (tenant_id, dataset_id) references datasets.dataset (tenant_id, id)
 );
 call tenant_table('analytics.reject');
 grant select, insert, delete on analytics.reject to bw_etl;
+
+-- Makes a loaded part what readers see and ends the older ones, in the caller's transaction.
+create function analytics.publish(p_tenant uuid, p_dataset uuid, p_part bigint, p_points bigint,
+                                  p_bytes bigint) returns void
+    language plpgsql volatile
+    as $$
+begin
+    update analytics.part p set state = 'current', points = p_points, bytes = p_bytes
+    where p.tenant_id = p_tenant and p.dataset_id = p_dataset and p.id = p_part
+      and p.state = 'loading';
+    if not found then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+    update analytics.part p set state = 'dead', dead_at = now()
+    where p.tenant_id = p_tenant and p.dataset_id = p_dataset and p.id <> p_part
+      and p.state = 'current';
+end $$;
 
 -- Every point as a row, for psql and BI tools.
 create view analytics.points with (security_invoker) as

@@ -4,7 +4,7 @@
 with taken as materialized (
     select tenant_id, id
     from jobs.job
-    where state = 'ready' and lane = $1::integer and queue_at <= now() + interval '1 hour'
+    where state = 'ready' and lane = $1::integer and ($4 = '' or kind = $4)
     order by queue_at
     limit $2::integer
     for update skip locked

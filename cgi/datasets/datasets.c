@@ -1,0 +1,106 @@
+/* The resource dataset. */
+#include "base/json.h"
+#include "datasets/datasets.h"
+#include "model/dataset.h"
+#include "web/response.h"
+
+enum err dataset_post(struct request *r)
+{
+    struct dataset d;
+    struct dataset_upload up = {0};
+    struct json_out *w;
+    enum err e = dataset_create(&r->ctx, r->input, &d, &up);
+
+    if (e != OK)
+        return e;
+    w = respond_json(r, 201);
+    json_open(w, '{');
+    json_key(w, "dataset");
+    json_thing(w, dataset_fields, &d);
+    json_key(w, "uploadUrl");
+    json_str(w, up.url);
+    json_key(w, "uploadExpiresAt");
+    if (up.url)
+        json_time(w, up.expires_at);
+    else
+        json_none(w);
+    json_close(w, '}');
+    return OK;
+}
+
+enum err dataset_index(struct request *r)
+{
+    static const char *const allowed[] = {"limit", "cursor", NULL};
+    struct page page;
+    struct dataset *list;
+    size_t n;
+    enum err e;
+
+    if ((e = request_only(r, allowed)) != OK || (e = request_page(r, &page)) != OK ||
+        (e = dataset_list(&r->ctx, page.limit, page.after, &list, &n)) != OK)
+        return e;
+    respond_list(r, &page, dataset_fields, list, n, sizeof(*list));
+    return OK;
+}
+
+enum err dataset_show(struct request *r)
+{
+    struct dataset d;
+    enum err e = dataset_by_id(&r->ctx, request_param(r, "id"), &d);
+
+    if (e == OK)
+        respond_thing(r, 200, dataset_fields, &d);
+    return e;
+}
+
+enum err dataset_patch(struct request *r)
+{
+    struct dataset d;
+    unsigned sent = (request_sent(r, "name") ? DATASET_SENT_NAME : 0) |
+                    (request_sent(r, "description") ? DATASET_SENT_DESCRIPTION : 0) |
+                    (request_sent(r, "mapping") ? DATASET_SENT_MAPPING : 0);
+    enum err e = dataset_update(&r->ctx, request_param(r, "id"), r->input, sent, &d);
+
+    if (e == OK)
+        respond_thing(r, 200, dataset_fields, &d);
+    return e;
+}
+
+enum err dataset_remove(struct request *r)
+{
+    enum err e = dataset_delete(&r->ctx, request_param(r, "id"));
+
+    if (e == OK)
+        respond_empty(r, 204);
+    return e;
+}
+
+enum err dataset_undo(struct request *r)
+{
+    struct dataset d;
+    enum err e = dataset_restore(&r->ctx, request_param(r, "id"), &d);
+
+    if (e == OK)
+        respond_thing(r, 200, dataset_fields, &d);
+    return e;
+}
+
+enum err dataset_finish(struct request *r)
+{
+    struct dataset d;
+    enum err e = dataset_complete(&r->ctx, request_param(r, "id"), &d);
+
+    if (e == OK)
+        respond_thing(r, 202, dataset_fields, &d);
+    return e;
+}
+
+enum err storage_show(struct request *r)
+{
+    struct dataset_storage s;
+    enum err e = dataset_storage(&r->ctx, &s);
+
+    if (e == OK)
+        respond_thing(r, 200, dataset_storage_fields, &s);
+    return e;
+}

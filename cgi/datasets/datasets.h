@@ -1,0 +1,25 @@
+/* The handlers of this program, one file per resource, for its route table. */
+#ifndef DATASETS_DATASETS_H
+#define DATASETS_DATASETS_H
+
+#include "web/router.h"
+
+extern const struct route datasets_routes[];
+
+enum err dataset_post(struct request *r);
+enum err dataset_index(struct request *r);
+enum err dataset_show(struct request *r);
+enum err dataset_patch(struct request *r);
+enum err dataset_remove(struct request *r);
+enum err dataset_undo(struct request *r);
+enum err dataset_finish(struct request *r);
+enum err storage_show(struct request *r);
+
+enum err reject_index(struct request *r);
+
+enum err file_show(struct request *r);
+enum err object_ask(struct request *r);
+
+enum err sample_post(struct request *r);
+
+#endif

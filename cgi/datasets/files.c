@@ -1,0 +1,96 @@
+/* Raw files: yes or no to nginx, which writes and reads them itself. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/object.h"
+#include "base/settings.h"
+#include "base/str.h"
+#include "datasets/datasets.h"
+#include "model/dataset.h"
+#include "web/fcgi.h"
+#include "web/response.h"
+
+static const char *content_type(const struct dataset *d)
+{
+    if (str_eq(d->file_type, "csv"))
+        return "text/csv; charset=utf-8";
+    return str_eq(d->file_type, "json") ? "application/json" : "application/x-ndjson";
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+    size_t n = strlen(s), m = strlen(end);
+
+    return n >= m && strcasecmp(s + n - m, end) == 0;
+}
+
+/* The name as RFC 8187 wants it, beside a plain one for old programs. */
+static const char *disposition(struct request *r, const struct dataset *d)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    const char *end = arena_printf(r->ctx.arena, ".%s", d->file_type);
+    const char *name = ends_with(d->name, end)
+                           ? d->name
+                           : arena_printf(r->ctx.arena, "%s%s", d->name, end);
+    struct str s = str_new(r->ctx.arena, 8192);
+
+    str_printf(&s, "attachment; filename=\"dataset%s\"; filename*=UTF-8''", end);
+    for (const char *p = name; *p; p++) {
+        if (strchr(plain, *p))
+            str_addc(&s, *p);
+        else
+            str_printf(&s, "%%%02X", (unsigned char)*p);
+    }
+    return str_c(&s);
+}
+
+enum err file_show(struct request *r)
+{
+    struct dataset d;
+    const char *object;
+    int64_t bytes;
+    enum err e;
+
+    if ((e = dataset_by_id(&r->ctx, request_param(r, "id"), &d)) != OK)
+        return e;
+    object = dataset_object(&r->ctx, d.id, d.version);
+    if ((e = object_size(&r->ctx, object, &bytes)) == ERR_NOT_FOUND)
+        return ctx_fail(&r->ctx, e, "the file has not arrived");
+    if (e != OK)
+        return e;
+    respond_text(r, 200, content_type(&d));
+    response_header(r, "Content-Disposition", disposition(r, &d));
+    response_header(r, "X-Accel-Redirect", arena_printf(r->ctx.arena, "/_objects/%s", object));
+    return OK;
+}
+
+static int64_t upload_length(const struct request *r)
+{
+    const char *text = fcgi_param(r->fcgi, "BW_CONTENT_LENGTH");
+    int64_t n;
+
+    if (!text || !*text)
+        text = fcgi_param(r->fcgi, "HTTP_CONTENT_LENGTH");
+    return text && str_to_int64(text, &n) && n >= 0 ? n : -1;
+}
+
+/* nginx asks before it takes a file, and again (BW_WHY) for the reason when it could not. */
+enum err object_ask(struct request *r)
+{
+    const char *uri = fcgi_param(r->fcgi, "BW_ROUTE_URI");
+    const char *method = fcgi_param(r->fcgi, "BW_METHOD");
+    enum err e;
+
+    if (!str_eq(method, "PUT")) {
+        response_header(r, "Allow", "PUT");
+        return ctx_fail(&r->ctx, ERR_METHOD, "a file is PUT");
+    }
+    e = dataset_upload_allowed(&r->ctx, arena_strdup(r->ctx.arena, uri ? uri : ""),
+                               upload_length(r));
+    if (e != OK)
+        return e;
+    if (fcgi_param(r->fcgi, "BW_WHY"))
+        return ctx_fail(&r->ctx, ERR_NO_SPACE, "the file could not be written");
+    respond_empty(r, 204);
+    return OK;
+}

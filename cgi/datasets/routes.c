@@ -1,0 +1,22 @@
+/* What this program answers to. */
+#include "datasets/datasets.h"
+#include "model/dataset.h"
+#include "web/router.h"
+
+const struct route datasets_routes[] = {
+    {POST, "/datasets", PERM_DATASETS_WRITE, BODY_JSON, dataset_post,
+     BIND(struct dataset_input, dataset_input_fields)},
+    {GET, "/datasets", PERM_DATASETS_READ, BODY_NONE, dataset_index},
+    {GET, "/datasets/storage", PERM_DATASETS_READ, BODY_NONE, storage_show},
+    {POST, "/datasets/sample", PERM_EDITOR, BODY_NONE, sample_post},
+    {GET, "/datasets/:id", PERM_DATASETS_READ, BODY_NONE, dataset_show},
+    {PATCH, "/datasets/:id", PERM_DATASETS_WRITE, BODY_JSON, dataset_patch,
+     BIND(struct dataset_input, dataset_patch_fields)},
+    {DELETE, "/datasets/:id", PERM_DATASETS_WRITE, BODY_NONE, dataset_remove},
+    {POST, "/datasets/:id/restore", PERM_DATASETS_WRITE, BODY_NONE, dataset_undo},
+    {POST, "/datasets/:id/complete", PERM_DATASETS_WRITE, BODY_NONE, dataset_finish},
+    {GET, "/datasets/:id/rejects", PERM_DATASETS_READ, BODY_NONE, reject_index},
+    {GET, "/datasets/:id/file", PERM_DATASETS_READ, BODY_NONE, file_show},
+    {GET, "/internal/object", PERM_INTERNAL, BODY_NONE, object_ask},
+    {.path = NULL},
+};

@@ -1,0 +1,98 @@
+/* Datasets: a named file on its way from upload to points.
+ *
+ * created → queued → processing → ready | error; the moves are checked in SQL (datasets.move). The
+ * raw file of a version is the object tenant/dataset/version, written once through a signed URL.
+ * Every change raises the tenant's topic and is told as dataset.created, .updated, .deleted, … .
+ */
+#ifndef MODEL_DATASET_H
+#define MODEL_DATASET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/field.h"
+
+struct ctx;
+
+struct dataset {
+    const char *id, *name, *description, *file_type, *status;
+    int64_t version, row_count, reject_count, bytes;
+    const char *progress, *error, *mapping; /* JSON text or NULL */
+    int64_t first_at, last_at, created_at, ready_at, deleted_at;
+};
+extern const struct field dataset_fields[];
+
+/* Body of POST and PATCH. */
+struct dataset_input {
+    const char *name, *description, *file_type, *mapping;
+};
+extern const struct field dataset_input_fields[];
+extern const struct field dataset_patch_fields[];
+
+/* What may be written where, and until when. */
+struct dataset_upload {
+    const char *url;
+    int64_t expires_at; /* microseconds */
+};
+
+/* Makes a dataset that waits for its file. Repeated with the same Idempotency-Key: the same dataset,
+ * with a fresh URL as long as the file has not arrived. */
+enum err dataset_create(struct ctx *c, const struct dataset_input *in, struct dataset *d_r,
+                        struct dataset_upload *up_r) __attribute__((warn_unused_result));
+
+enum err dataset_by_id(struct ctx *c, const char *id, struct dataset *d_r)
+    __attribute__((warn_unused_result));
+
+/* Newest first, at most limit + 1 of them (the last one tells that there are more). */
+enum err dataset_list(struct ctx *c, int64_t limit, const char *after, struct dataset **list_r,
+                      size_t *n_r) __attribute__((warn_unused_result));
+
+/* Which fields of dataset_input are meant. */
+enum { DATASET_SENT_NAME = 1, DATASET_SENT_DESCRIPTION = 2, DATASET_SENT_MAPPING = 4 };
+enum err dataset_update(struct ctx *c, const char *id, const struct dataset_input *in,
+                        unsigned sent, struct dataset *d_r) __attribute__((warn_unused_result));
+
+/* Hides it; a job purges it when it can no longer be restored. */
+enum err dataset_delete(struct ctx *c, const char *id) __attribute__((warn_unused_result));
+enum err dataset_restore(struct ctx *c, const char *id, struct dataset *d_r)
+    __attribute__((warn_unused_result));
+
+/* The file has arrived: makes it durable and queues its reading. ERR_NOT_UPLOADED when it has not;
+ * a second call changes nothing and is OK. */
+enum err dataset_complete(struct ctx *c, const char *id, struct dataset *d_r)
+    __attribute__((warn_unused_result));
+
+/* Gives up waiting for the file: the dataset is in error. */
+enum err dataset_never_arrived(struct ctx *c, const char *id) __attribute__((warn_unused_result));
+
+/* Whether a PUT of `length` bytes (-1: not said) to this URI may go through. Sets the ctx's tenant
+ * from the signed name. */
+enum err dataset_upload_allowed(struct ctx *c, const char *uri, int64_t length)
+    __attribute__((warn_unused_result));
+
+/* The object of the dataset's current version: "tenant/dataset/version". */
+const char *dataset_object(struct ctx *c, const char *id, int64_t version);
+
+struct dataset_reject {
+    const char *id; /* its number as text, for the cursor */
+    int64_t n, line;
+    const char *column_name, *value, *reason;
+};
+extern const struct field dataset_reject_fields[];
+enum err dataset_rejects(struct ctx *c, const char *id, int64_t after, int64_t limit,
+                         struct dataset_reject **list_r, size_t *n_r)
+    __attribute__((warn_unused_result));
+
+struct dataset_storage {
+    int64_t bytes_files, bytes_points, datasets, running;
+};
+extern const struct field dataset_storage_fields[];
+enum err dataset_storage(struct ctx *c, struct dataset_storage *s_r)
+    __attribute__((warn_unused_result));
+
+/* The dataset as the API shows it. */
+const char *dataset_json(struct ctx *c, const struct dataset *d);
+
+#endif

@@ -1,0 +1,2 @@
+-- rows: one
+select datasets.hold($1::uuid);

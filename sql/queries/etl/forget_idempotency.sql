@@ -1,0 +1,2 @@
+-- rows: none
+delete from idempotency where created_at < now() - interval '24 hours';

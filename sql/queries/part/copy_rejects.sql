@@ -1,0 +1,3 @@
+-- rows: none
+copy analytics.reject (tenant_id, dataset_id, part_id, n, line, column_name, value, reason)
+from stdin (format binary);

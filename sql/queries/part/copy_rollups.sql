@@ -1,0 +1,4 @@
+-- rows: none
+copy analytics.rollup (tenant_id, series_id, part_id, level, seq, t0, t1, t, n, sum, min, max,
+                       first, last, first_t, last_t)
+from stdin (format binary);

@@ -1,0 +1,3 @@
+-- rows: none
+copy analytics.part_series (tenant_id, part_id, series_id, levels, segments, n, first_at, last_at)
+from stdin (format binary);
