@@ -50,9 +50,10 @@ int main(void)
             continue;
         snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
         replay(path);
-        files++;
+        printf("ok %d - %s\n", ++files, entry->d_name);
+        fflush(stdout);
     }
     closedir(d);
-    printf("%d files of %s\n", files, CORPUS);
+    printf("1..%d\n", files);
     return files == 0;
 }

@@ -134,8 +134,7 @@ static void test_slots(void)
 
         close(held[0]);
         close(held[1]);
-        ok(crypto_password_hash(a, "x") != NULL, "(waiting)");
-        _exit(0);
+        _exit(crypto_password_hash(a, "x") ? 0 : 1);
     }
     usleep(600000);
     is_int(waitpid(pid, &status, WNOHANG), 0, "a third one waits");
