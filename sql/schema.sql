@@ -2449,7 +2449,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.tick TO bw_etl;
 -- Name: TABLE idempotency; Type: ACL; Schema: public; Owner: bw_owner
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.idempotency TO bw_app;
-GRANT SELECT,DELETE ON TABLE public.idempotency TO bw_etl;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO bw_etl;
 
 -- Name: TABLE audit; Type: ACL; Schema: tenants; Owner: bw_owner
 

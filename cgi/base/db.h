@@ -104,6 +104,11 @@ int db_add_filter(struct db_batch *b, const struct filter *f);
 /* Sends the batch, waits for its end, checks each statement's number of rows. */
 enum err db_run(struct db_batch *b) __attribute__((warn_unused_result));
 
+/* Runs `n` batches on one connection, each a transaction of its own, all sent before the first
+ * answer is waited for; results[i] is what db_run() would have returned. None is tried again, none
+ * may need its rows counted before the commit. Not inside of db_begin(). */
+void db_run_each(struct ctx *c, struct db_batch *const *list, size_t n, enum err *results);
+
 /* The rows of statement `i`; valid until the arena is reset. */
 struct db_rows;
 const struct db_rows *db_rows(const struct db_batch *b, int i);

@@ -293,6 +293,57 @@ enum err db_run(struct db_batch *b)
     return e;
 }
 
+static void send_each(struct ctx *c, struct db_conn *conn, struct db_batch *const *list, size_t n,
+                      struct flight **flights)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (list[i]->ran || must_count_first(list[i]))
+            BUG("batch %zu of %zu cannot be run with others", i, n);
+        list[i]->ran = true;
+        flights[i] = flight_new(c->arena, conn, batch_deadline(c->db));
+        add_all(flights[i], list[i]);
+        flight_sync(flights[i]);
+    }
+    flight_send(flights[n - 1]);
+    for (size_t i = 0; i < n; i++)
+        flights[i]->sent = flights[n - 1]->sent;
+}
+
+static enum err read_each(struct db_batch *b, struct flight *f)
+{
+    bool again = false;
+    enum err e;
+
+    if (!f->conn->broken)
+        flight_read(f);
+    e = judge(b->ctx, f, !only_reads(b), &again);
+    PQclear(f->failed);
+    f->failed = NULL;
+    return e == OK ? count_rows(b) : e;
+}
+
+void db_run_each(struct ctx *c, struct db_batch *const *list, size_t n, enum err *results)
+{
+    struct db_conn *conn;
+    struct flight **flights;
+
+    if (!n)
+        return;
+    if (c->transaction)
+        BUG("transactions of their own inside of a transaction");
+    conn = pool_take(c->db, time_mono() + pool_options(c->db)->wait_us);
+    if (!conn) {
+        for (size_t i = 0; i < n; i++)
+            results[i] = error_unavailable(c);
+        return;
+    }
+    flights = arena_array(c->arena, struct flight *, n);
+    send_each(c, conn, list, n, flights);
+    for (size_t i = 0; i < n; i++)
+        results[i] = read_each(list[i], flights[i]);
+    pool_give(conn);
+}
+
 enum err db_query_(struct ctx *c, const struct query *q, const struct db_rows **rows_r,
                    const struct db_arg *args, size_t n)
 {

@@ -169,15 +169,23 @@ static void forget_unprepared(struct flight *f)
     }
 }
 
-void flight_run(struct flight *f)
+void flight_sync(struct flight *f)
+{
+    if (!f->refused && !PQpipelineSync(f->conn->pg))
+        f->refused = true;
+}
+
+void flight_send(struct flight *f)
+{
+    f->sent = !f->refused && conn_flush(f->conn, f->deadline);
+    f->late = !f->refused && !f->sent && !f->conn->broken;
+}
+
+void flight_read(struct flight *f)
 {
     struct db_conn *conn = f->conn;
     size_t i = 0;
 
-    if (!f->refused && PQpipelineSync(conn->pg)) {
-        f->sent = conn_flush(conn, f->deadline);
-        f->late = !f->sent && !conn->broken;
-    }
     /* a broken connection may still have said why */
     if (f->sent || (conn->broken && !f->refused)) {
         while (i < f->items.len && read_item(f, &f->items.data[i]))
@@ -190,6 +198,13 @@ void flight_run(struct flight *f)
     if (!f->synced)
         conn->broken = true;
     forget_unprepared(f);
+}
+
+void flight_run(struct flight *f)
+{
+    flight_sync(f);
+    flight_send(f);
+    flight_read(f);
 }
 
 enum flight_end flight_end(const struct flight *f)

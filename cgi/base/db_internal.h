@@ -123,7 +123,12 @@ struct flight *flight_new(struct arena *a, struct db_conn *conn, int64_t deadlin
 void flight_add_own(struct flight *f, enum own_statement own, const char *const *values);
 void flight_add(struct flight *f, struct statement *s);
 
-/* Sync, flush, read everything that is due. */
+/* Sync, flush, read everything that is due: flight_run() does the three. Several flights of one
+ * connection may be on their way: each synced behind its statements, one flight_send() for all of
+ * them with the last, then each read in order. */
+void flight_sync(struct flight *f);
+void flight_send(struct flight *f);
+void flight_read(struct flight *f);
 void flight_run(struct flight *f);
 
 enum flight_end {

@@ -26,6 +26,16 @@ static const char *program = "bellwether";
 static enum log_level least = LOG_LEVEL_INFO;
 static _Thread_local const char *request;
 
+enum log_level log_level_by_name(const char *name)
+{
+    static const char *const names[] = {"debug", "info", "warn", "error"};
+
+    for (int i = 0; i < 4; i++)
+        if (strcmp(names[i], name) == 0)
+            return (enum log_level)i;
+    return LOG_LEVEL_INFO;
+}
+
 void log_init(const char *name, enum log_level lowest)
 {
     program = name;

@@ -24,6 +24,9 @@ struct log_field {
 #define LOG_INT(n, v) ((struct log_field){ .name = (n), .type = LOG_FIELD_INT, .num = (v) })
 #define LOG_REAL(n, v) ((struct log_field){ .name = (n), .type = LOG_FIELD_REAL, .real = (v) })
 
+/* The level of that name ("debug", "info", "warn", "error"); info for any other. */
+enum log_level log_level_by_name(const char *name);
+
 /* `program` is kept, not copied. Lines below `least` are not written. */
 void log_init(const char *program, enum log_level least);
 

@@ -102,19 +102,23 @@ void job_done(struct db_batch *b, const struct job *j)
 
 enum err job_done_each(struct ctx *c, struct job *jobs, size_t n)
 {
-    enum err e = OK, one;
+    struct db_batch **list = arena_array(c->arena, struct db_batch *, n);
+    struct job **whose = arena_array(c->arena, struct job *, n);
+    enum err *results = arena_array(c->arena, enum err, n), e = OK;
+    size_t open = 0;
 
     for (size_t i = 0; i < n; i++) {
-        struct db_batch *b;
-
         if (jobs[i].settled)
             continue;
-        b = db_batch(c);
-        job_done(b, &jobs[i]);
-        if ((one = db_run(b)) == OK)
-            jobs[i].settled = true;
-        else
-            e = one;
+        list[open] = db_batch(c);
+        job_done(list[open], &jobs[i]);
+        whose[open++] = &jobs[i];
+    }
+    db_run_each(c, list, open, results);
+    for (size_t i = 0; i < open; i++) {
+        whose[i]->settled = results[i] == OK;
+        if (results[i] != OK)
+            e = results[i];
     }
     return e;
 }

@@ -206,23 +206,13 @@ static void share_metrics(const struct program *program)
     metrics_init(program->name, names, n);
 }
 
-static enum log_level level_of(const char *name)
-{
-    static const char *const names[] = {"debug", "info", "warn", "error"};
-
-    for (int i = 0; i < 4; i++)
-        if (strcmp(names[i], name) == 0)
-            return (enum log_level)i;
-    return LOG_LEVEL_INFO;
-}
-
 static int run(const struct program *program)
 {
     struct parent p = {.program = program, .nworkers = (int)settings.workers};
 
     if (p.nworkers > WORKERS_MAX)
         p.nworkers = WORKERS_MAX;
-    log_init(program->name, level_of(settings.log_level));
+    log_init(program->name, log_level_by_name(settings.log_level));
     share_metrics(program);
     rate_init();
     sigemptyset(&p.signals);

@@ -108,3 +108,6 @@ begin
         raise exception using errcode = 'BW000', message = 'bad_state';
     end if;
 end $$;
+
+-- A job that creates claims keys like a request does, so that its repetition creates nothing twice.
+grant insert, update on idempotency to bw_etl;

@@ -65,8 +65,7 @@ export interface Chart {
   update(data: ChartData, spec?: ChartSpec): void;
   setRange(from: number, to: number): void;
   setTheme(theme: ChartTheme): void;
-  /** The numbers; `exact` writes times for machines. */
-  table(exact?: boolean): Table;
+  table(): Table;
   png(): Promise<Blob>;
   destroy(): void;
 }

@@ -33,6 +33,7 @@ export function ConflictDialog(props: {
   return (
     <Dialog
       title={t("conflict-title")}
+      wide
       stays
       onClose={() => resolve("theirs")}
       footer={

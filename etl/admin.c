@@ -1,0 +1,202 @@
+/* The operator's commands. They work on the database alone: no session, no page. */
+#include "etl/admin.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/crypto.h"
+#include "base/db.h"
+#include "base/settings.h"
+#include "base/str.h"
+#include "base/timeutil.h"
+#include "etl/desk.h"
+#include "model/apikey.h"
+#include "model/audit.h"
+#include "model/signin.h"
+#include "sql/registry.h"
+
+#define PASSWORD_BYTES 12
+
+struct arguments {
+    int argc;
+    char **argv; /* behind the command's words */
+};
+
+static enum err need(struct ctx *c, const struct arguments *a, const char *name,
+                     const char **value_r)
+{
+    *value_r = desk_option(a->argc, a->argv, name);
+    return *value_r ? OK : ctx_fail(c, ERR_BAD_REQUEST, "--%s is missing", name);
+}
+
+static enum err user_create(struct desk *d, const struct arguments *a)
+{
+    static const struct visit visit = {.address = "", .user_agent = "bw-etl admin"};
+    struct ctx *c = &d->c;
+    struct registration in = {.password = crypto_token(d->arena, PASSWORD_BYTES)};
+    struct registered out;
+    enum err e;
+
+    if ((e = need(c, a, "email", &in.email)) != OK || (e = need(c, a, "name", &in.name)) != OK ||
+        (e = need(c, a, "workspace", &in.workspace)) != OK)
+        return e;
+    /* whoever runs this may always let somebody in */
+    settings.registration = "open";
+    registration_check(c, &in);
+    if ((e = ctx_check(c)) != OK || (e = registration_run(c, &in, &visit, &out)) != OK)
+        return e;
+    printf("user       %s\nworkspace  %s (%s)\npassword   %s\n", out.user.email, out.tenant.name,
+           out.tenant.slug, in.password);
+    return OK;
+}
+
+static enum err reset_password(struct desk *d, const struct arguments *a)
+{
+    struct ctx *c = &d->c;
+    const char *password = crypto_token(d->arena, PASSWORD_BYTES), *id;
+    const struct db_rows *rows;
+    struct db_batch *b;
+    enum err e;
+
+    if (a->argc != 1)
+        return ctx_fail(c, ERR_BAD_REQUEST, "usage: admin reset-password EMAIL");
+    if ((e = db_query(c, &Q_ETL_USER_BY_EMAIL, &rows, db_text(a->argv[0]))) != OK)
+        return e == ERR_NOT_FOUND ? ctx_fail(c, e, "nobody has the address %s", a->argv[0]) : e;
+    id = db_value(rows, 0, "id");
+    c->who.user_id = id;
+    b = db_batch(c);
+    db_add(b, &Q_USER_SET_PASSWORD, db_uuid(id),
+           db_text(crypto_password_hash(d->arena, password)));
+    db_add(b, &Q_SESSION_REVOKE_ALL, db_uuid(id), db_null());
+    audit_add_user(b, c, "password.reset", NULL, NULL);
+    if ((e = db_run(b)) != OK)
+        return e;
+    printf("user       %s\npassword   %s\nAll sessions of this person have ended.\n", a->argv[0],
+           password);
+    return OK;
+}
+
+static enum err tenant_list(struct desk *d, const struct arguments *a)
+{
+    const struct db_rows *rows;
+    enum err e = db_query0(&d->c, &Q_TENANT_ALL, &rows);
+
+    (void)a;
+    if (e != OK)
+        return e;
+    for (int i = 0; i < db_count(rows); i++)
+        printf("%s  %-30s  %-9s  %s members  %s\n", db_value(rows, i, "id"),
+               db_value(rows, i, "slug"), db_value(rows, i, "status"), db_value(rows, i, "members"),
+               db_value(rows, i, "name"));
+    return OK;
+}
+
+/* "a,b,c" as a list. */
+static struct field_strs split(struct arena *a, const char *text)
+{
+    struct field_strs list = {arena_array(a, const char *, strlen(text) + 1), 0};
+    char *rest = arena_strdup(a, text), *one;
+
+    while ((one = strsep(&rest, ",")))
+        if (*one)
+            list.data[list.len++] = one;
+    return list;
+}
+
+static enum err key_create(struct desk *d, const struct arguments *a)
+{
+    struct ctx *c = &d->c;
+    struct apikey_input in = {.expires_at = FIELD_TIME_NONE};
+    const char *tenant, *scopes, *secret;
+    const struct db_rows *rows;
+    struct apikey key;
+    enum err e;
+
+    if ((e = need(c, a, "tenant", &tenant)) != OK || (e = need(c, a, "name", &in.name)) != OK ||
+        (e = need(c, a, "scopes", &scopes)) != OK)
+        return e;
+    in.scopes = split(d->arena, scopes);
+    apikey_check(c, &in);
+    if ((e = ctx_check(c)) != OK)
+        return e;
+    if ((e = db_query(c, &Q_TENANT_BY_SLUG, &rows, db_text(tenant))) != OK)
+        return e == ERR_NOT_FOUND ? ctx_fail(c, e, "there is no workspace %s", tenant) : e;
+    c->who.tenant_id = db_value(rows, 0, "id");
+    if ((e = apikey_create(c, &in, &key, &secret)) == OK)
+        printf("key        %s\nsecret     %s\nIt is shown this once.\n", key.id, secret);
+    return e;
+}
+
+static void print_job(const struct job *j)
+{
+    char at[TIME_TEXT_MAX];
+
+    time_format(at, j->created_at);
+    printf("%s  %-8s %-16s attempt %" PRId64 "/%" PRId64 "  since %s\n    payload %s\n", j->id,
+           j->state, j->kind, j->attempts, j->max_attempts, at, j->payload);
+    if (j->last_error)
+        printf("    error   %s\n", j->last_error);
+}
+
+static enum err jobs(struct desk *d, const struct arguments *a)
+{
+    const char *retry = desk_option(a->argc, a->argv, "retry");
+    struct job *list;
+    size_t n;
+    enum err e;
+
+    if (retry) {
+        e = job_retry_dead(&d->c, retry);
+        if (e == OK)
+            printf("job %s has five attempts again\n", retry);
+        return e == ERR_NOT_FOUND || e == ERR_INVALID
+                   ? ctx_fail(&d->c, e, "there is no dead job %s", retry)
+                   : e;
+    }
+    e = job_list(&d->c, desk_flag(a->argc, a->argv, "dead"), &list, &n);
+    for (size_t i = 0; e == OK && i < n; i++)
+        print_job(&list[i]);
+    if (e == OK)
+        printf("%zu jobs\n", n);
+    return e;
+}
+
+static const struct {
+    const char *first, *second;
+    enum err (*run)(struct desk *d, const struct arguments *a);
+    const char *help;
+} commands[] = {
+    {"user", "create", user_create, "user create --email E --name N --workspace W"},
+    {"reset-password", NULL, reset_password, "reset-password EMAIL"},
+    {"tenant", "list", tenant_list, "tenant list"},
+    {"key", "create", key_create, "key create --tenant SLUG --name N --scopes a,b"},
+    {"jobs", NULL, jobs, "jobs [--dead] [--retry ID]"},
+};
+#define COMMANDS (sizeof(commands) / sizeof(*commands))
+
+static int usage(void)
+{
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(stderr, "%s admin %s\n", i ? "      " : "usage:", commands[i].help);
+    return 2;
+}
+
+int admin_main(int argc, char **argv)
+{
+    struct desk d;
+
+    for (size_t i = 0; i < COMMANDS; i++) {
+        int words = commands[i].second ? 2 : 1;
+        struct arguments a = {argc - words, argv + words};
+
+        if (argc < words || !str_eq(argv[0], commands[i].first) ||
+            (words == 2 && !str_eq(argv[1], commands[i].second)))
+            continue;
+        if (!desk_open(&d))
+            return 1;
+        return desk_close(&d, commands[i].run(&d, &a));
+    }
+    return usage();
+}

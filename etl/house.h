@@ -1,0 +1,18 @@
+/* Housekeeping beside the jobs of a tick: moves what is due, repeats counters, sweeps. */
+#ifndef ETL_HOUSE_H
+#define ETL_HOUSE_H
+
+#include "base/err.h"
+
+struct ctx;
+struct etl;
+struct house;
+
+/* A thread that does it all at its proper times until house_stop(). */
+struct house *house_start(const struct etl *etl);
+void house_stop(struct house *h);
+
+/* One round of sweeping: uploads nobody completed, dead parts, what is too old to keep. */
+enum err house_sweep(struct ctx *c) __attribute__((warn_unused_result));
+
+#endif
