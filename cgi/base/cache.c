@@ -21,11 +21,15 @@
 #define KEY_MAX 200 /* memcached takes 250 */
 #define VALUE_MAX ((size_t)1000000)
 #define QUIET (10 * TIME_SECOND) /* between two log lines about trouble */
+#define SERVERS_MAX 64
 
 struct cache {
     memcached_st *master; /* NULL: no cache */
     memcached_pool_st *pool;
     _Atomic int64_t told_at;
+    /* Until when each server is left alone. libmemcached does that by itself only for servers that
+     * refuse connections; one that hangs would cost its 20 ms with every call. */
+    _Atomic int64_t away_until[SERVERS_MAX];
 };
 
 static void set_behaviours(memcached_st *m)
@@ -97,36 +101,6 @@ void cache_close(struct cache *k)
     free(k);
 }
 
-/* Counts a failed call; tells the log now and then. */
-static void note_failure(struct cache *k, const memcached_st *m, memcached_return_t rc)
-{
-    int64_t now = time_mono(), told = atomic_load(&k->told_at);
-
-    metrics_add(METRIC_CACHE_ERRORS, 1);
-    if ((!told || now - told > QUIET) && atomic_compare_exchange_strong(&k->told_at, &told, now))
-        log_warn("memcached is away", LOG_STR("error", memcached_strerror(m, rc)));
-}
-
-/* A connection of the pool, or NULL when all are in use for longer than a call may take. */
-static memcached_st *take(struct cache *k)
-{
-    struct timespec wait = { .tv_nsec = DEADLINE_MS * 1000000L };
-    memcached_return_t rc;
-    memcached_st *m;
-
-    if (!k || !k->pool)
-        return NULL;
-    m = memcached_pool_fetch(k->pool, &wait, &rc);
-    if (!m)
-        note_failure(k, k->master, rc);
-    return m;
-}
-
-static void give_back(struct cache *k, memcached_st *m)
-{
-    memcached_pool_release(k->pool, m);
-}
-
 struct key {
     char text[KEY_MAX + 1];
     size_t len;
@@ -161,69 +135,107 @@ static struct key key_of(const char *text)
     return key;
 }
 
+/* One call under way: a connection of the pool, the key as memcached takes it, its server. */
+struct call {
+    struct cache *cache;
+    memcached_st *m;
+    struct key key;
+    _Atomic int64_t *away_until;
+};
+
+/* Tells the log now and then. */
+static void note_failure(struct cache *k, const char *why)
+{
+    int64_t now = time_mono(), told = atomic_load(&k->told_at);
+
+    metrics_add(METRIC_CACHE_ERRORS, 1);
+    if ((!told || now - told > QUIET) && atomic_compare_exchange_strong(&k->told_at, &told, now))
+        log_warn("memcached is away", LOG_STR("error", why));
+}
+
+/* False when there is no cache, its server is left alone, or all connections are in use for longer
+ * than a call may take. */
+static bool begin(struct call *call, struct cache *k, const char *key)
+{
+    struct timespec wait = { .tv_nsec = DEADLINE_MS * 1000000L };
+    memcached_return_t rc;
+
+    if (!k || !k->pool)
+        return false;
+    call->cache = k;
+    call->m = memcached_pool_fetch(k->pool, &wait, &rc);
+    if (!call->m) {
+        note_failure(k, "no free connection");
+        return false;
+    }
+    call->key = key_of(key);
+    call->away_until = &k->away_until[memcached_generate_hash(call->m, call->key.text, call->key.len) %
+                                      SERVERS_MAX];
+    if (atomic_load(call->away_until) > time_mono()) {
+        memcached_pool_release(k->pool, call->m);
+        return false;
+    }
+    return true;
+}
+
+static void end(struct call *call, memcached_return_t rc)
+{
+    if (rc != MEMCACHED_SUCCESS && rc != MEMCACHED_NOTFOUND) {
+        note_failure(call->cache, memcached_strerror(call->m, rc));
+        if (rc == MEMCACHED_TIMEOUT)
+            atomic_store(call->away_until, time_mono() + TIME_SECOND);
+    }
+    memcached_pool_release(call->cache->pool, call->m);
+}
+
 char *cache_get(struct cache *k, struct arena *a, const char *key, size_t *len_r)
 {
-    memcached_st *m = take(k);
     memcached_return_t rc;
-    struct key name;
+    struct call call;
     uint32_t flags;
     char *value, *copy = NULL;
 
-    if (!m)
+    if (!begin(&call, k, key))
         return NULL;
-    name = key_of(key);
-    value = memcached_get(m, name.text, name.len, len_r, &flags, &rc);
+    value = memcached_get(call.m, call.key.text, call.key.len, len_r, &flags, &rc);
     if (rc == MEMCACHED_SUCCESS) {
         /* an empty value comes as NULL */
         copy = arena_strndup(a, value ? value : "", value ? *len_r : 0);
         metrics_add(METRIC_CACHE_HITS, 1);
     } else if (rc == MEMCACHED_NOTFOUND) {
         metrics_add(METRIC_CACHE_MISSES, 1);
-    } else {
-        note_failure(k, m, rc);
     }
     free(value);
-    give_back(k, m);
+    end(&call, rc);
     return copy;
 }
 
 void cache_set(struct cache *k, const char *key, const void *p, size_t n, unsigned seconds)
 {
-    memcached_st *m = n <= VALUE_MAX ? take(k) : NULL;
-    memcached_return_t rc;
-    struct key name;
+    struct call call;
 
-    if (!m)
+    if (n > VALUE_MAX || !begin(&call, k, key))
         return;
-    name = key_of(key);
-    rc = memcached_set(m, name.text, name.len, p, n, (time_t)seconds, 0);
-    if (rc != MEMCACHED_SUCCESS)
-        note_failure(k, m, rc);
-    give_back(k, m);
+    end(&call,
+        memcached_set(call.m, call.key.text, call.key.len, p, n, (time_t)seconds, 0));
 }
 
 uint64_t cache_count(struct cache *k, const char *key, unsigned seconds)
 {
-    memcached_st *m = take(k);
     memcached_return_t rc;
-    struct key name;
+    struct call call;
     uint64_t count = 0;
 
-    if (!m)
+    if (!begin(&call, k, key))
         return 0;
-    name = key_of(key);
-    rc = memcached_increment(m, name.text, name.len, 1, &count);
+    rc = memcached_increment(call.m, call.key.text, call.key.len, 1, &count);
     if (rc == MEMCACHED_NOTFOUND) {
-        rc = memcached_add(m, name.text, name.len, "1", 1, (time_t)seconds, 0);
+        rc = memcached_add(call.m, call.key.text, call.key.len, "1", 1, (time_t)seconds, 0);
         count = 1;
     }
     /* somebody else added it in between */
     if (rc == MEMCACHED_NOTSTORED)
-        rc = memcached_increment(m, name.text, name.len, 1, &count);
-    if (rc != MEMCACHED_SUCCESS) {
-        count = 0;
-        note_failure(k, m, rc);
-    }
-    give_back(k, m);
-    return count;
+        rc = memcached_increment(call.m, call.key.text, call.key.len, 1, &count);
+    end(&call, rc);
+    return rc == MEMCACHED_SUCCESS ? count : 0;
 }

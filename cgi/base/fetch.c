@@ -143,8 +143,8 @@ static enum err explain(struct fetch *f, struct ctx *c, CURLcode code, const str
 {
     if (f->refused)
         return ctx_fail(c, ERR_INVALID, "this URL does not lead to a public address");
-    if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT)
-        return ctx_fail(c, ERR_INVALID, "this is not a URL with http or https");
+    if (code == CURLE_URL_MALFORMAT)
+        return ctx_fail(c, ERR_INVALID, "this is not a URL");
     if (body->overflow)
         return ctx_fail(c, ERR_UNAVAILABLE, "the answer is longer than %zu bytes", body->cap);
     return ctx_fail(c, ERR_UNAVAILABLE, "no answer: %s",
@@ -158,6 +158,8 @@ enum err fetch_do(struct fetch *f, struct ctx *c, const struct fetch_request *re
     CURLcode code;
     long status;
 
+    if (strncasecmp(req->url, "http://", 7) != 0 && strncasecmp(req->url, "https://", 8) != 0)
+        return ctx_fail(c, ERR_INVALID, "the URL must begin with https:// or http://");
     /* options go, connections stay */
     curl_easy_reset(f->curl);
     f->guarded = !req->unix_socket;

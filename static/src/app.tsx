@@ -114,7 +114,9 @@ function Content({ now }: { now: Shown }) {
 
 function View({ now }: { now: Shown }) {
   useFocusOnMove(now.path);
-  if (now.route?.frame !== "app" || !me.value) {
+  // Nobody is signed in any more, and the way to the door is under way.
+  if (now.route && now.route.frame !== "door" && !me.value) return null;
+  if (now.route?.frame !== "app") {
     return (
       <Door>
         <Content now={now} />

@@ -44,7 +44,7 @@ export function DataTable(props: {
               if (!column?.numeric) return <td key={column?.name}>{v ?? "–"}</td>;
               const long = typeof v === "number" ? exact(v, env.locale) : "–";
               const bar = theme && c === barColumn && top > 0;
-              const style = bar ? barStyle(theme, share(v)) : undefined;
+              const style = bar ? barStyle(theme, share(v), env.dir) : undefined;
               return (
                 <td key={column.name} class="num" title={long} style={style}>
                   {typeof v === "number" ? number(v, env.locale) : "–"}
@@ -67,10 +67,10 @@ export function DataTable(props: {
   );
 }
 
-function barStyle(theme: ChartTheme, percent: number): Record<string, string> {
+function barStyle(theme: ChartTheme, percent: number, dir: Env["dir"]): Record<string, string> {
   const ink = fade(colour(theme, 0), 0.16);
   return {
-    backgroundImage: `linear-gradient(to left, ${ink} ${percent}%, transparent ${percent}%)`,
+    backgroundImage: `linear-gradient(to ${dir === "rtl" ? "right" : "left"}, ${ink} ${percent}%, transparent ${percent}%)`,
   };
 }
 

@@ -5,20 +5,22 @@ import type { Plan } from "./plan";
 import { readable, seriesNames } from "./series";
 import type { Agg, Env, Series, Table } from "./types";
 
-/** A time chart's table: one row per bucket, one column per series. */
+/** A time chart's table: one row per bucket, one column per series. Without an interval: exact times. */
 export function timeTable(
   p: Plan,
   unit: string | undefined,
-  interval: string | undefined,
+  interval: string | null,
   env: Env,
 ): Table {
   const suffix = unit ? ` (${unit})` : "";
+  const when = (t: number) =>
+    interval === null ? new Date(t * 1000).toISOString() : bucketTime(t, interval, env);
   return {
     columns: [
       { name: env.words("chart-time"), numeric: false },
       ...p.names.map((name) => ({ name: name + suffix, numeric: true })),
     ],
-    rows: p.t.map((t, i) => [bucketTime(t, interval, env), ...p.raw.map((v) => v[i] ?? null)]),
+    rows: p.t.map((t, i) => [when(t), ...p.raw.map((v) => v[i] ?? null)]),
   };
 }
 

@@ -60,7 +60,7 @@ function Part({ block }: { block: Block }) {
 
 export function Markdown({ source }: { source: string }) {
   return (
-    <div class="markdown">
+    <div class="markdown" dir="auto">
       {parse(source).map((b, i) => (
         <Part key={`${b.kind}${i}`} block={b} />
       ))}

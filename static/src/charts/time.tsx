@@ -75,8 +75,8 @@ class TimeChart implements Chart {
     this.build();
   }
 
-  table() {
-    return timeTable(this.p, this.spec.unit, this.data.interval, this.env);
+  table(exact = false) {
+    return timeTable(this.p, this.spec.unit, exact ? null : (this.data.interval ?? ""), this.env);
   }
 
   png(): Promise<Blob> {
@@ -199,7 +199,7 @@ class TimeChart implements Chart {
         dataIdx:
           spec.type === "bar" ? (u, _s, closest, x) => bucketAt(u.data[0], closest, x) : undefined,
         points: {
-          size: 7,
+          size: spec.type === "bar" ? 0 : 7,
           width: 2,
           stroke: () => this.theme.surface,
           fill: (_u, i) => this.pointFill(i - 1),
@@ -290,7 +290,7 @@ class TimeChart implements Chart {
   }
 
   private follow(u: uPlot): void {
-    const i = u.cursor.idx;
+    const i = u.cursor.idxs?.[1] ?? u.cursor.idx;
     const left = u.cursor.left ?? -1;
     this.at = i === null || i === undefined || left < 0 ? -1 : i;
     this.tip.hidden = this.at < 0;

@@ -65,7 +65,8 @@ export interface Chart {
   update(data: ChartData, spec?: ChartSpec): void;
   setRange(from: number, to: number): void;
   setTheme(theme: ChartTheme): void;
-  table(): Table;
+  /** The numbers; `exact` writes times for machines. */
+  table(exact?: boolean): Table;
   png(): Promise<Blob>;
   destroy(): void;
 }

@@ -137,7 +137,6 @@ export async function request(method: string, path: string, options: RequestOpti
 
 async function json<T>(method: string, path: string, o?: RequestOptions): Promise<T> {
   const answer = await request(method, path, o);
-  if (answer.status === 204) return undefined as T;
   const text = await answer.text();
   return (text ? JSON.parse(text) : undefined) as T;
 }

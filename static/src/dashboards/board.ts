@@ -57,6 +57,7 @@ function createBoard(id: string) {
     }
     const ops = remoteOps(m);
     if (ops) store.value?.remote(ops);
+    else if (m.type === "dashboard:updated") void load();
   }
 
   function hearTenant(m: LiveMessage): void {

@@ -33,7 +33,6 @@ export function ConflictDialog(props: {
   return (
     <Dialog
       title={t("conflict-title")}
-      wide
       stays
       onClose={() => resolve("theirs")}
       footer={

@@ -32,7 +32,7 @@ export interface Wanted {
 const KEEP = 12;
 
 /** Splits a stat's answer: rows with plain numbers, and the arrays for its sparkline. */
-export function chartData(now: WidgetAnswer, before: WidgetAnswer | undefined): ChartData {
+export function chartData(now: WidgetAnswer, before?: WidgetAnswer): ChartData {
   const parts = (a: WidgetAnswer) => {
     const all = a.series ?? [];
     const spark = all.filter((s) => Array.isArray(s.t));

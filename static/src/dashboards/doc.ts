@@ -145,8 +145,10 @@ class Sender {
     const known = this.idOf(id);
     const mine = doc.widgets[known] as Widget;
     const before = base.widgets[known] as Widget;
+    // Another type reads its config anew, so the two go together.
+    const sent = fields.includes("type") ? [...fields, "config"] : fields;
     const body = Object.fromEntries(
-      FIELDS.filter((f) => fields.includes(f)).map((f) => [f, mine[f]]),
+      FIELDS.filter((f) => sent.includes(f)).map((f) => [f, mine[f]]),
     );
     try {
       const now = await api.patch<Widget>(this.url(`/widgets/${known}`), body, {
@@ -181,8 +183,7 @@ export function remoteOps(m: LiveMessage): ((base: Doc) => Op[]) | null {
   if (!data) return null;
   const path = ["widgets", data.id];
   if (m.type === "widget:created" || m.type === "widget:updated") {
-    return (base) =>
-      isNewer(data, base.widgets[data.id]) ? diff(base.widgets[data.id], data, path) : [];
+    return (base) => newerWidget(base, data as Widget);
   }
   if (m.type === "widget:deleted") {
     return (base) => {
@@ -191,8 +192,15 @@ export function remoteOps(m: LiveMessage): ((base: Doc) => Op[]) | null {
     };
   }
   if (m.type !== "dashboard:updated") return null;
+  if (data.widgets) return (base) => (data.widgets ?? []).flatMap((w) => newerWidget(base, w));
+  if (data.name === undefined) return null;
   return (base) =>
     isNewer(data, base) ? diff(pick(base), { ...pick(base), ...pickPresent(data) }) : [];
+}
+
+function newerWidget(base: Doc, w: Widget): Op[] {
+  const known = base.widgets[w.id];
+  return isNewer(w, known) ? diff(known, w, ["widgets", w.id]) : [];
 }
 
 function isNewer(a: { revision?: number }, known: { revision: number } | undefined): boolean {

@@ -19,7 +19,7 @@ export function Exports({ title, chart, asTable, setAsTable }: Props) {
     const made = chart.current;
     if (made)
       download(
-        new Blob([toCsv(made.table())], { type: "text/csv;charset=utf-8" }),
+        new Blob([toCsv(made.table(true))], { type: "text/csv;charset=utf-8" }),
         fileName(title, "csv"),
       );
   };

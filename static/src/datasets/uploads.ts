@@ -3,7 +3,8 @@
 import { signal } from "@preact/signals";
 import { api } from "../core/api";
 import { ApiError, asApiError } from "../core/problem";
-import type { Dataset, FileType } from "../core/types";
+import type { Dataset } from "../core/types";
+import { fileTypeOf, nameOf } from "./files";
 
 export interface Upload {
   /** Id of the dataset; empty until the server has made it. */
@@ -62,21 +63,6 @@ function patch(key: string, change: Partial<Upload>): void {
 
 export function dismissUpload(key: string): void {
   uploads.value = uploads.value.filter((u) => u.key !== key);
-}
-
-/** By its name, else by its first character that says anything. */
-export async function fileTypeOf(file: File): Promise<FileType> {
-  const ext = /\.([a-z]+)$/i.exec(file.name)?.[1]?.toLowerCase();
-  if (ext === "csv" || ext === "tsv" || ext === "txt") return "csv";
-  if (ext === "ndjson" || ext === "jsonl") return "ndjson";
-  const head = (await file.slice(0, 4096).text()).replace(/^\ufeff/, "").trimStart();
-  if (head.startsWith("[")) return "json";
-  return head.startsWith("{") ? "ndjson" : "csv";
-}
-
-/** `seattle-weather.csv` → `seattle-weather`. */
-export function nameOf(fileName: string): string {
-  return fileName.replace(/\.[a-z0-9]{1,8}$/i, "").slice(0, 120) || fileName;
 }
 
 /** Begins one upload; what goes wrong is on the upload itself. */

@@ -76,7 +76,7 @@ export function place(items: readonly Item[], id: string, to: Partial<Layout>): 
   return restore(items, pack(placed, id));
 }
 
-/** One step with an arrow key. Up and down change places with the neighbour that stands there. */
+/** One step with an arrow key. Up and down go past the neighbour that stands there. */
 export function move(items: readonly Item[], id: string, to: Direction): Item[] {
   const me = items.find((i) => i.id === id);
   if (!me) return [...items];
@@ -89,11 +89,7 @@ export function move(items: readonly Item[], id: string, to: Direction): Item[] 
   }
   const below = near.filter((i) => i.y > me.y).sort((a, b) => a.y - b.y)[0];
   if (!below) return [...items];
-  // The neighbour takes my row and I go under it; both keep their height.
-  const swapped = items.map((i) =>
-    i.id === below.id ? { ...i, y: me.y } : i.id === id ? { ...i, y: me.y + below.h } : i,
-  );
-  return place(swapped, id, {});
+  return place(items, id, { y: below.y + below.h });
 }
 
 export function resize(items: readonly Item[], id: string, dw: number, dh: number): Item[] {

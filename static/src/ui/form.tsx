@@ -1,7 +1,7 @@
 // Forms: one submit at a time, the server's words beside the fields they are about, drafts kept.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { hasMessage, t } from "../core/i18n";
+import { hasMessage, locale, t } from "../core/i18n";
 import { type ApiError, asApiError, isAbort } from "../core/problem";
 import type { FieldError } from "../core/types";
 import { ProblemBox } from "./problem";
@@ -15,11 +15,12 @@ export interface FormState {
   ref: { current: HTMLFormElement | null };
 }
 
-/** Our words for the field's error where we have them, the server's otherwise. */
+/** The server's words are exact, but English; in other languages ours, where we have some. */
 function wordsOf(e: FieldError | undefined): string | undefined {
   if (!e) return undefined;
   const id = `field-${e.code.replaceAll("_", "-")}`;
-  return hasMessage(id) ? t(id) : e.message;
+  if (locale.value !== "en" && hasMessage(id)) return t(id);
+  return e.message.charAt(0).toUpperCase() + e.message.slice(1);
 }
 
 /** `send` gets the form's values; what it throws is shown, and the first wrong field gets the focus. */

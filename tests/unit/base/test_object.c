@@ -1,0 +1,148 @@
+/* Tests of base/object: names, signed URLs and the files behind them. */
+#include "base/object.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "base/log.h"
+#include "base/settings.h"
+#include "tests/unit/tap.h"
+
+#define NOW 1700000000
+#define NAME "0190-aa/0190-bb/1"
+
+static struct ctx c;
+static char folder[] = "/tmp/objects-XXXXXX";
+
+static void test_urls(void)
+{
+    const char *name = NULL;
+    char *url = object_upload_url(&c, NAME, NOW + 900), changed[256];
+    size_t n = strlen(url);
+    int passed = 0;
+
+    is_str(arena_strndup(c.arena, url, 55), "/objects/" NAME "?expires=1700000900&signature",
+           "the URL's form");
+    is_str(url + 56, "48be7669e199a09da17705a210dbcb71ba3da8678b19c87110d48a9fcad75222",
+           "the signature, as another implementation makes it");
+    is_int(object_check_url(&c, url, NOW, &name), OK, "it is valid");
+    is_str(name, NAME, "for its name");
+    is_int(object_check_url(&c, url, NOW + 899, &name), OK, "until its end");
+    is_int(object_check_url(&c, url, NOW + 900, &name), ERR_URL_INVALID, "not then");
+    for (size_t i = 0; i < n; i++) {
+        memcpy(changed, url, n + 1);
+        changed[i] = changed[i] == '0' ? '1' : '0';
+        passed += object_check_url(&c, changed, NOW, &name) == OK;
+        memcpy(changed, url, n + 1);
+        changed[i] = '\0';
+        passed += object_check_url(&c, changed, NOW, &name) == OK;
+    }
+    is_int(passed, 0, "not with any character changed, nor cut");
+    is_int(object_check_url(&c, arena_printf(c.arena, "%s&x=1", url), NOW, &name), ERR_URL_INVALID,
+           "nor with more behind it");
+    settings.upload_key = "";
+    is_int(object_check_url(&c, object_upload_url(&c, NAME, NOW + 900), NOW, &name), ERR_URL_INVALID,
+           "without a key nothing is valid");
+    settings.upload_key = "ff00000000000000000000000000000000000000000000000000000000000000";
+    is_int(object_check_url(&c, url, NOW, &name), ERR_URL_INVALID, "nor with another key");
+}
+
+static void test_names(void)
+{
+    static const char *const bad[] = { "", "a", "a/b", "a/b/c/d", "/a/b/c", "a//c", "a/b/", "../b/c",
+                                       "a/../c", "a/b/..", "a/b/C", "a/b/c.x", "a/b/c%2f", "a/b/g",
+                                       "a/b/c\n", "a\\b/b/c" };
+    const char *name;
+
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        const char *uri = arena_printf(
+            c.arena, "/objects/%s?expires=1700000900&signature=%064d", bad[i], 0);
+
+        is_int(object_check_url(&c, uri, NOW, &name), ERR_URL_INVALID, "not a name: %s", bad[i]);
+        is_str(c.problem.detail, "this is not an upload URL", "that is why");
+    }
+}
+
+static bool aborts(const char *name)
+{
+    pid_t pid = fork();
+    int status = 0, fd;
+
+    if (pid == 0) {
+        const struct rlimit none = { 0, 0 };
+
+        setrlimit(RLIMIT_CORE, &none);
+        fclose(stderr);
+        _exit((int)object_open(&c, name, &fd));
+    }
+    return waitpid(pid, &status, 0) == pid && WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+static void write_file(const char *path)
+{
+    FILE *f = fopen(path, "w");
+
+    if (!f || fputs("content", f) < 0 || fclose(f) != 0)
+        abort();
+}
+
+static void test_files(void)
+{
+    char *tenant = arena_printf(c.arena, "%s/0190-aa", folder);
+    char *dataset = arena_printf(c.arena, "%s/0190-bb", tenant), text[16] = "";
+    int64_t bytes = -1;
+    int fd = -1;
+
+    c.objects = object_dir_open(folder);
+    is_int(object_size(&c, NAME, &bytes), ERR_NOT_FOUND, "nothing is there at first");
+    if (mkdir(tenant, 0700) != 0 || mkdir(dataset, 0700) != 0)
+        abort();
+    is_int(object_sync(&c, NAME), ERR_NOT_FOUND, "what is not there cannot be synced");
+    is_int(object_remove(&c, "0190-aa/0190-cc/1"), OK, "removing what is absent is fine");
+    write_file(arena_printf(c.arena, "%s/1", dataset));
+    write_file(arena_printf(c.arena, "%s/2", dataset));
+    is_int(object_size(&c, NAME, &bytes), OK, "a file is there");
+    is_int(bytes, 7, "of that size");
+    is_int(object_sync(&c, NAME), OK, "and synced");
+    is_int(object_open(&c, NAME, &fd), OK, "and opened");
+    ok(read(fd, text, sizeof(text)) == 7 && strcmp(text, "content") == 0, "and read");
+    close(fd);
+    is_int(object_remove(&c, NAME), OK, "removed");
+    is_int(object_open(&c, NAME, &fd), ERR_NOT_FOUND, "it is gone");
+    is_int(access(dataset, F_OK), 0, "its folder stays while another version is there");
+    if (symlink("/etc/hostname", arena_printf(c.arena, "%s/3", dataset)) != 0 ||
+        mkfifo(arena_printf(c.arena, "%s/4", dataset), 0600) != 0)
+        abort();
+    is_int(object_open(&c, "0190-aa/0190-bb/3", &fd), ERR_NOT_FOUND, "links are not followed");
+    is_int(object_open(&c, "0190-aa/0190-bb/4", &fd), ERR_NOT_FOUND, "a fifo is no file");
+    for (int i = 2; i <= 4; i++)
+        is_int(object_remove(&c, arena_printf(c.arena, "0190-aa/0190-bb/%d", i)), OK, "removed");
+    ok(access(dataset, F_OK) != 0, "the folder goes with the last version");
+    ok(aborts("../../etc/passwd") && aborts("a/b/../c") && aborts("a/b"),
+       "a name that was never checked is a bug");
+    rmdir(tenant);
+    object_close(c.objects);
+    object_close(NULL);
+}
+
+int main(void)
+{
+    log_init("tester", LOG_LEVEL_ERROR + 1);
+    c.arena = arena_new(8 << 20);
+    settings.upload_key = "000102030405060708090a0b0c0d0e0f101112131415161718191A1B1C1D1E1F";
+    if (!mkdtemp(folder))
+        abort();
+    test_urls();
+    test_names();
+    test_files();
+    rmdir(folder);
+    arena_free(c.arena);
+    return done_testing();
+}
