@@ -10,6 +10,8 @@
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
+/* poisoning fresh memory looks to gcc like reading it */
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #define POISON(p, n) __asan_poison_memory_region((p), (n))
 #define UNPOISON(p, n) __asan_unpoison_memory_region((p), (n))
 #else
