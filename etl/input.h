@@ -29,7 +29,8 @@ struct input {
     bool eof, failed, stopped;
 };
 
-/* Records of up to `record` bytes will fit. The block's memory is freed with the arena. */
+/* Records of up to `record` bytes will fit. The block's memory is freed with the arena,
+ * which *in must not outlive and which must not outlive *in. */
 void input_init(struct input *in, struct arena *a, size_t record,
                 ssize_t (*read)(void *, void *, size_t), void *arg);
 

@@ -172,17 +172,28 @@ static void use_up(struct csv *c, char *to)
     in->start = (size_t)(to - in->buf);
 }
 
-/* Leaves the line that the input stands in; constant memory however long it is. */
-static void skip_line(struct csv *c)
+static void reject_text(struct csv *c, const char *p, size_t n, enum reject_reason reason)
+{
+    if (n && p[n - 1] == '\r')
+        n--;
+    reject_add(c->base.rejects, c->base.line, "", p, n, reason);
+}
+
+/* Rejects the line that the input stands in and leaves it; constant memory however long it is. */
+static void drop_line(struct csv *c)
 {
     struct input *in = c->base.in;
+    struct excerpt e = { .n = 0 };
     for (;;) {
         char *p = in->buf + in->start;
         char *eol = memchr(p, c->eol, in->end - in->start);
-        in->start = eol ? (size_t)(eol + 1 - in->buf) : in->end;
+        size_t n = eol ? (size_t)(eol - p) : in->end - in->start;
+        excerpt_add(&e, p, n);
+        in->start += n + (eol != NULL);
         if (eol || !input_more(in))
             break;
     }
+    reject_text(c, e.text, e.n, c->bad);
     c->base.line++;
     scan_from(c, in->buf + in->start);
 }
@@ -192,17 +203,6 @@ static void reject_cell(struct csv *c, size_t column, enum reject_reason reason)
     struct reader *r = &c->base;
     const struct cell *cell = &r->row.cells[column];
     reject_add(r->rejects, r->row.line, r->columns.list[column].text, cell->p, cell->n, reason);
-}
-
-static void reject_line(struct csv *c, enum reject_reason reason)
-{
-    struct reader *r = &c->base;
-    const char *p = r->in->buf + r->in->start;
-    const char *eol = memchr(p, c->eol, r->in->end - r->in->start);
-    size_t n = eol ? (size_t)(eol - p) : r->in->end - r->in->start;
-    if (n && p[n - 1] == '\r')
-        n--;
-    reject_add(r->rejects, r->line, "", p, n, reason);
 }
 
 /* The next record in cells, past records that are none. RECORD_DONE, or RECORD_NONE at the end. */
@@ -222,8 +222,7 @@ static enum outcome next_record(struct csv *c)
             }
             c->bad = c->open ? REJECT_UNCLOSED_QUOTE : REJECT_RECORD_TOO_LONG;
         }
-        reject_line(c, c->bad);
-        skip_line(c);
+        drop_line(c);
     }
 }
 
@@ -275,7 +274,9 @@ static bool take_record(struct csv *c)
     if (is_blank_record(c))
         return false;
     if (c->n < r->row.n || c->surplus) {
-        reject_line(c, REJECT_RAGGED);
+        const char *p = r->in->buf + r->in->start;
+        size_t n = (size_t)(c->after - p);
+        reject_text(c, p, n - (n && p[n - 1] == c->eol), REJECT_RAGGED);
         return false;
     }
     if (!check_cells(c))

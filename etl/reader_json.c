@@ -294,7 +294,7 @@ static char *skip_on(struct skip *s, char *p, const char *end)
 }
 
 /* Leaves the element; false when the file ends in it. */
-static bool skip_element(struct json_reader *j)
+static bool skip_element(struct json_reader *j, struct excerpt *e)
 {
     struct reader *r = &j->base;
     struct input *in = r->in;
@@ -303,6 +303,7 @@ static bool skip_element(struct json_reader *j)
         char *from = in->buf + in->start, *end = in->buf + in->end;
         char *to = skip_on(&s, from, end);
         char *stop = to ? to : end;
+        excerpt_add(e, from, (size_t)(stop - from));
         r->line += count_lines(from, (size_t)(stop - from));
         in->start = (size_t)(stop - in->buf);
         if (to)
@@ -363,23 +364,17 @@ static int peek(struct json_reader *j)
 /* Rejects the element at hand and leaves it. */
 static bool drop_element(struct json_reader *j)
 {
-    struct input *in = j->base.in;
-    char start[REJECT_VALUE_MAX];
-    uint64_t line = j->base.line, before = in->total - (in->end - in->start);
-    size_t n = in->end - in->start < sizeof(start) ? in->end - in->start : sizeof(start);
-    memcpy(start, in->buf + in->start, n);
-    bool whole = j->bad_text != NULL;
-    if (whole)
+    struct excerpt e = { .n = 0 };
+    uint64_t line = j->base.line;
+    bool noted = j->bad_text != NULL;
+    if (noted)
         reject_element(j, line, NULL, 0);
-    if (!skip_element(j))
+    if (!skip_element(j, &e))
         return fail_json(j, "the file ends within an element of the array");
-    uint64_t length = in->total - (in->end - in->start) - before;
-    if (length < n)
-        n = (size_t)length;
-    while (n && (unsigned char)start[n - 1] <= ' ')
-        n--;
-    if (!whole)
-        reject_element(j, line, start, n);
+    while (e.n && (unsigned char)e.text[e.n - 1] <= ' ')
+        e.n--;
+    if (!noted)
+        reject_element(j, line, e.text, e.n);
     return true;
 }
 

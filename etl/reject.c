@@ -82,6 +82,14 @@ void reject_add(struct rejects *r, uint64_t line, const char *column, const char
     vec_push(&r->list, one);
 }
 
+void excerpt_add(struct excerpt *e, const char *p, size_t n)
+{
+    size_t room = sizeof(e->text) - e->n;
+    n = n < room ? n : room;
+    memcpy(e->text + e->n, p, n);
+    e->n += n;
+}
+
 static bool is_about_value(enum reject_reason r)
 {
     return strncmp(phrases[r], "is ", 3) == 0 || r == REJECT_NUL_BYTE;

@@ -21,6 +21,14 @@ void rejects_init(struct rejects *r, struct arena *a, size_t keep);
 void reject_add(struct rejects *r, uint64_t line, const char *column, const char *value, size_t n,
                 enum reject_reason reason);
 
+/* The beginning of text that is passed over block by block. Zeroed to begin. */
+struct excerpt {
+    char text[REJECT_VALUE_MAX];
+    size_t n;
+};
+
+void excerpt_add(struct excerpt *e, const char *p, size_t n);
+
 /* A sentence about a reject, in the arena: "line 2, column value: "abc" is not a number". */
 const char *reject_sentence(struct arena *a, const struct reject *r);
 

@@ -1,0 +1,206 @@
+/* Tests of etl/infer and etl/mapping: what a table is taken for, and what mappings change. */
+#include "etl/infer.h"
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "tests/unit/tap.h"
+
+#define ARENA_CAP ((size_t)64 << 20)
+
+/* "long|wide time=… metrics=… labels=…" or "code: detail" of a preview. */
+static const char *preview(struct arena *a, enum file_type type, const char *text, size_t n,
+                           bool whole, const char *mapping)
+{
+    static const char *const roles[] = { "-", "time", "metric", "label", "name", "value" };
+    struct ingest_mapping m;
+    struct ingest_plan plan;
+    const char *detail = NULL;
+    struct str s = str_new(a, 1 << 20);
+
+    if (mapping && !ingest_mapping_parse(a, mapping, &m))
+        return "bad mapping";
+    enum ingest_error e =
+        ingest_infer(a, type, text, n, whole, mapping ? &m : NULL, NULL, &plan, &detail);
+    if (e)
+        return arena_printf(a, "%s: %s", ingest_code(e), detail);
+    str_adds(&s, plan.is_long ? "long" : "wide");
+    if (plan.ingest_time)
+        str_adds(&s, " now");
+    if (plan.decimal != '.')
+        str_addc(&s, plan.decimal);
+    for (size_t i = 0; i < plan.n_columns; i++)
+        str_printf(&s, " %s=%s", plan.columns[i].name, roles[plan.columns[i].role]);
+    return str_c(&s);
+}
+
+struct expected {
+    const char *name, *text, *want, *mapping;
+    enum file_type type;
+};
+
+static const struct expected tables[] = {
+    { "long", "metric,value,timestamp\na,1,2024-01-01\n", "long metric=name value=value timestamp=time" },
+    { "long without time", "metric,value\na,1\n", "long now metric=name value=value" },
+    { "value alone", "value\n1\n", "long now value=value" },
+    { "value and time", "value,timestamp\n1,2024-01-01\n", "wide value=metric timestamp=time" },
+    { "long in capitals", "Metric,VALUE,Timestamp\na,1,2024-01-01\n",
+      "long Metric=name VALUE=value Timestamp=time" },
+    { "long with a bad time", "metric,value,timestamp\na,1,soon\n",
+      "long metric=name value=value timestamp=time" },
+    { "long with another name for the time", "metric,value,at\na,1,2024-01-01\n",
+      "long metric=name value=value at=time" },
+    { "long with a label", "metric,value,region\na,1,north\n",
+      "long now metric=name value=value region=label" },
+    { "wide", "date,temp,weather\n2024-01-01,1.5,sun\n2024-01-02,2,rain\n",
+      "wide date=time temp=metric weather=label" },
+    { "wide with slashes", "when,n\n2001/01/14 21:55,1\n", "wide when=time n=metric" },
+    { "gaps and words for nothing", "date,a,b\n2024-01-01,,NA\n2024-01-02,1,-\n2024-01-03,,null\n",
+      "wide date=time a=metric b=-" },
+    { "a bad number among good ones", "date,a\n2024-01-01,1\n2024-01-02,12abc\n2024-01-03,3\n",
+      "wide date=time a=metric" },
+    { "the better of two times", "created,date,n\n2024-01-01,2024-01-02,1\n",
+      "wide created=- date=time n=metric" },
+    { "semicolons and a decimal comma", "date;a;b\n2024-01-01;1,5;x\n", "wide, date=time a=metric b=label" },
+    { "tabs", "date\ta\n2024-01-01\t1.5\n", "wide date=time a=metric" },
+    { "bars", "date|a\n2024-01-01|1.5\n", "wide date=time a=metric" },
+    { "CR alone", "date,a\r2024-01-01,1\r", "wide date=time a=metric" },
+    { "no time", "a,b\n1,2\n", "no_time_column: No column holds dates or times." },
+    { "a time that is none", "date,b\nJan 1 2000,2\n",
+      "no_time_column: No column holds dates or times; \"Jan 1 2000\" in column date is none." },
+    { "no numbers", "date,b\n2024-01-01,x\n", "no_metric_column: No column holds numbers." },
+    { "neither metric nor value", "foo,bar\nx,y\n", "no_time_column: No column holds dates or times." },
+    { "no header", "2024-01-01,5\n2024-01-02,6\n",
+      "no_header: The first line looks like data; it must name the columns." },
+    { "a header only", "metric,value\n", "no_rows: The file has a header but no rows." },
+    { "an empty file", "", "empty_file: The file is empty." },
+    { "blank lines", "\n\n", "empty_file: The file is empty." },
+    { "a workbook", "PK\x03\x04xxxx", "not_text: The file is an Excel workbook or a ZIP archive; save the "
+                                      "table as CSV." },
+    { "gzip", "\x1f\x8b\x08", "not_text: The file is compressed by gzip; upload it uncompressed." },
+    { "UTF-16", "\xff\xfe" "a", "not_text: The file is UTF-16 text; save it as UTF-8." },
+    { "a binary file", "\x01\x02\x03\x04\x05\x06", "not_text: The file is not text." },
+    { "all rows ragged", "date,a\n1\n2\n", "nothing_readable: No row of the file could be read." },
+    { "mapping: another time", "created,date,n\n2024-01-01,2024-01-02,1\n",
+      "wide created=time date=- n=metric", "{\"timestamp\":\"created\"}" },
+    { "mapping: the upload's time", "a,b\n1,2\n", "wide now a=metric b=metric",
+      "{\"timestamp\":null}" },
+    { "mapping: some metrics", "date,a,b,c\n2024-01-01,1,2,x\n",
+      "wide date=time a=- b=metric c=label", "{\"metrics\":[\"b\"]}" },
+    { "mapping: a number as label", "date,a,b,c\n2024-01-01,1,2,x\n",
+      "wide date=time a=label b=metric c=-", "{\"labels\":[\"a\"]}" },
+    { "mapping: no labels", "date,a,c\n2024-01-01,1,x\n", "wide date=time a=metric c=-",
+      "{\"labels\":[]}" },
+    { "mapping: of a long file", "metric,value,timestamp\na,1,2024-01-01\n",
+      "wide metric=label value=metric timestamp=time",
+      "{\"metrics\":[\"value\"],\"labels\":[\"metric\"]}" },
+    { "mapping: a column that is not there", "date,a\n2024-01-01,1\n",
+      "mapping_column: The mapping names a column \"x\" that the file lacks.",
+      "{\"metrics\":[\"x\"]}" },
+    { "mapping: a time that is not there", "date,a\n2024-01-01,1\n",
+      "mapping_column: The mapping names a column \"x\" that the file lacks.",
+      "{\"timestamp\":\"x\"}" },
+    { "mapping: no metrics at all", "date,a\n2024-01-01,1\n",
+      "no_metric_column: No column holds numbers.", "{\"metrics\":[]}" },
+    { "mapping: not an object", "date,a\n2024-01-01,1\n", "bad mapping", "[]" },
+    { "mapping: names that are none", "date,a\n2024-01-01,1\n", "bad mapping",
+      "{\"metrics\":[1]}" },
+    { "JSON: long", "[{\"metric\":\"a\",\"value\":1,\"timestamp\":\"2024-01-01T00:00:00Z\"}]",
+      "long metric=name value=value timestamp=time", .type = FILE_JSON },
+    { "JSON: wide", "[{\"date\":\"2001/01/14 21:55\",\"delay\":0,\"origin\":\"SAN\",\"ok\":true}]",
+      "wide date=time delay=metric origin=label ok=label", .type = FILE_JSON },
+    { "JSON: numbers in strings", "[{\"date\":\"2024-01-01\",\"a\":\"1.5\"}]",
+      "wide date=time a=metric", .type = FILE_JSON },
+    { "JSON: nested", "[{\"date\":\"2024-01-01\",\"a\":{\"b\":1,\"c\":\"x\"}}]",
+      "wide date=time a.b=metric a.c=label", .type = FILE_JSON },
+    { "JSON: lists are nothing", "[{\"date\":\"2024-01-01\",\"a\":1,\"b\":[1,2]}]",
+      "wide date=time a=metric b=label", .type = FILE_JSON },
+    { "JSON: an object", "{\"value\":1}",
+      "not_an_array: The file is a JSON object; an array of objects is expected.",
+      .type = FILE_JSON },
+    { "JSON: an empty array", "[]", "no_rows: The array has no elements.", .type = FILE_JSON },
+    { "JSON: nulls only", "[null]", "nothing_readable: No row of the file could be read.",
+      .type = FILE_JSON },
+    { "JSON: broken", "[{\"value\":1}", "bad_json: Line 1: the array is not closed.",
+      .type = FILE_JSON },
+    { "JSON: mapping", "[{\"d\":\"2024-01-01\",\"a\":1,\"b\":2}]", "wide d=time b=metric a=-",
+      "{\"timestamp\":\"d\",\"metrics\":[\"b\"]}", .type = FILE_JSON },
+    { "JSON: mapping of what no row has", "[{\"d\":\"2024-01-01\",\"a\":1}]",
+      "mapping_column: The mapping names a column \"x\" that the file lacks.",
+      "{\"metrics\":[\"x\"]}", .type = FILE_JSON },
+    { "NDJSON", "{\"value\":1}\n{\"value\":2}\n", "long now value=value", .type = FILE_NDJSON },
+};
+
+static void test_tables(struct arena *a)
+{
+    for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+        is_str(preview(a, tables[i].type, tables[i].text, strlen(tables[i].text), true,
+                       tables[i].mapping),
+               tables[i].want, "%s", tables[i].name);
+}
+
+/* A sample cut anywhere says the same as the whole, or that it is too short. */
+static void test_cuts(struct arena *a)
+{
+    static const char csv[] = "date,temp,weather\n2024-01-01,1.5,\"su\nn\"\n2024-01-02,2,rain\n";
+    static const char json[] = "[{\"date\":\"2024-01-01\",\"temp\":1},{\"date\":\"2024-01-02\"}]";
+    int bad = 0;
+
+    for (size_t n = 1; n < sizeof(csv); n++) {
+        const char *got = preview(a, FILE_CSV, csv, n, false, NULL);
+
+        bad += n < 40 ? strncmp(got, "no_rows", 7) != 0
+                      : !str_eq(got, "wide date=time temp=metric weather=label");
+    }
+    is_int(bad, 0, "CSV cut at any byte");
+    bad = 0;
+    for (size_t n = 1; n < sizeof(json); n++) {
+        const char *got = preview(a, FILE_JSON, json, n, false, NULL);
+
+        bad += n < 31 ? strncmp(got, "no_rows", 7) != 0
+                      : !str_eq(got, "wide date=time temp=metric");
+    }
+    is_int(bad, 0, "JSON cut at any byte");
+}
+
+static void test_identity(struct arena *a)
+{
+    struct str s = str_new(a, 1 << 20);
+
+    str_adds(&s, "date,n,id,kind\n");
+    for (int i = 0; i < 200; i++)
+        str_printf(&s, "2024-01-01,%d,row-%d,k%d\n", i, i, i % 3);
+    is_str(preview(a, FILE_CSV, str_c(&s), s.len, true, NULL),
+           "wide date=time n=metric id=- kind=label", "text that names the row is no label");
+}
+
+static void test_plan_json(struct arena *a)
+{
+    static const char text[] = "date,a,b\n2024-01-01,1,x\n";
+    struct ingest_plan plan;
+    const char *detail;
+    struct str s = str_new(a, 1 << 16);
+    struct json_out w = json_out(&s);
+
+    is_int(ingest_infer(a, FILE_CSV, text, strlen(text), true, NULL, NULL, &plan, &detail),
+           INGEST_OK, "a plan");
+    ingest_plan_json(&w, &plan);
+    is_str(str_c(&s),
+           "{\"format\":\"wide\",\"timestamp\":\"date\",\"metrics\":[\"a\"],\"labels\":[\"b\"],"
+           "\"columns\":[{\"name\":\"date\",\"kind\":\"time\",\"role\":\"timestamp\"},"
+           "{\"name\":\"a\",\"kind\":\"number\",\"role\":\"metric\"},"
+           "{\"name\":\"b\",\"kind\":\"text\",\"role\":\"label\"}]}",
+           "as JSON");
+}
+
+int main(void)
+{
+    struct arena *a = arena_new(ARENA_CAP);
+
+    test_tables(a);
+    test_cuts(a);
+    test_identity(a);
+    test_plan_json(a);
+    arena_free(a);
+    return done_testing();
+}
