@@ -16,7 +16,7 @@ setInterval(() => {
 /** The state as it is shown: a loss only after two seconds. */
 export function useShownState() {
   const state = liveState.value;
-  const [shown, setShown] = useState<LiveState>(state === "reconnecting" ? "live" : state);
+  const [shown, setShown] = useState<LiveState>(state);
   useEffect(() => {
     if (state !== "reconnecting") {
       setShown(state);
