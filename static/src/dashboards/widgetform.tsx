@@ -261,9 +261,7 @@ function Preview({ draft, range }: { draft: Draft; range: Range | null }) {
     <section class="widget-preview" aria-label={t("widget-preview")}>
       <p class="field-label">{t("widget-preview")}</p>
       <div class="widget">
-        <header>
-          <h3 class="cut">{title}</h3>
-        </header>
+        <header>{title && <h3 class="cut">{title}</h3>}</header>
         <div class={data.busy.value && got ? "widget-body dim" : "widget-body"}>
           {data.error.value ? (
             <ProblemBox error={data.error.value} retry={data.reload} />
