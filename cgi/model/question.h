@@ -11,21 +11,9 @@
 
 #include "base/ctx.h"
 #include "base/field.h"
+#include "model/agg.h"
 
 struct db_batch;
-
-/* What is told of each bucket; a set of them is a mask. */
-enum agg {
-    AGG_AVG = 1 << 0,
-    AGG_MIN = 1 << 1,
-    AGG_MAX = 1 << 2,
-    AGG_SUM = 1 << 3,
-    AGG_COUNT = 1 << 4,
-    AGG_FIRST = 1 << 5,
-    AGG_LAST = 1 << 6,
-};
-#define AGG_ALL 0x7f
-#define AGG_KINDS 7
 
 #define QUESTION_METRICS_MAX 20
 #define QUESTION_LABELS_MAX 20
@@ -44,13 +32,8 @@ struct question {
     unsigned aggs;                  /* mask of enum agg */
 };
 
-/* The names of aggregations in the order of their bits: "avg", "min", … NULL-terminated. */
-extern const char *const agg_names[];
 /* minute, hour, day, week, month, year and auto, NULL-terminated. */
 extern const char *const interval_names[];
-
-/* The mask of a comma list like "avg,max"; reports the field `path` as invalid and returns 0. */
-unsigned aggs_read(struct ctx *c, const char *path, const char *list);
 
 /* Checks a zone's name by its form; whether it exists, PostgreSQL knows. */
 void zone_check(struct ctx *c, const char *path, const char *zone);
