@@ -140,13 +140,14 @@ function budgets(outputs, entry) {
   return over;
 }
 
-/** The two sample files of the demo stand beside the page. */
+/** The two sample files of the demo, and a dashboard for each, stand beside the page. */
 function demo() {
   const from = join(here, "node_modules/vega-datasets/data");
   const to = join(dist, "demo");
   mkdirSync(to, { recursive: true });
   for (const name of ["seattle-weather.csv", "flights-20k.json"])
     cpSync(join(from, name), join(to, name));
+  cpSync(join(here, "demo"), to, { recursive: true });
 }
 
 rmSync(dist, { recursive: true, force: true });
