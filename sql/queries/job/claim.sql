@@ -1,4 +1,5 @@
 -- rows: many
+-- role: bw_etl
 -- Takes the oldest ready jobs of a lane and gives them a lease. The inner select is materialized:
 -- a plan that evaluated it twice would claim more than it returns.
 with taken as materialized (

@@ -1,4 +1,5 @@
 -- rows: many read
+-- role: bw_etl
 select j.id, j.tenant_id, j.kind, j.payload, j.state, j.request_id, j.last_error, j.attempts,
        j.max_attempts, j.created_at, j.run_at
 from jobs.job j

@@ -1,4 +1,5 @@
 -- rows: none
+-- role: bw_etl
 with due as materialized (
     select tenant_id, id, row_number() over (partition by tenant_id order by run_at) as place
     from (select tenant_id, id, run_at

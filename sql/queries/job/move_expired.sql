@@ -1,4 +1,5 @@
 -- rows: none
+-- role: bw_etl
 -- The worker died or lost its way. The attempt counts.
 with over as materialized (
     select tenant_id, id

@@ -1,4 +1,5 @@
 -- rows: none
+-- role: bw_etl
 -- Back to the queue unstarted. It keeps its place: queue_at is not touched.
 update jobs.job j
 set state = 'ready', lease_until = null, attempts = j.attempts - 1

@@ -1,4 +1,5 @@
 -- rows: none
+-- role: bw_etl
 -- 2 s, 4 s, 8 s, 16 s, each up to a quarter longer so that what failed together returns apart.
 update jobs.job j
 set state = 'delayed', lease_until = null, last_error = $4,

@@ -1,4 +1,5 @@
 -- rows: none
+-- role: bw_etl
 -- Loading, but no job stands behind it any more.
 update analytics.part p
 set state = 'dead', dead_at = now()

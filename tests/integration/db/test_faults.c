@@ -240,14 +240,14 @@ static void test_hanging(void)
 
     strike(FAULT_HANG, 0);
     is_int(db_query0(&c, &COUNT, NULL), ERR_UNAVAILABLE, "a read from a hanging server ends");
+    for (int i = 0; i < 500 && !cancels; i++)
+        usleep(10 * 1000);
+    ok(cancels > 0, "the server is asked to stop");
     fault = FAULT_NONE;
     is_int(number(&c, &COUNT), 0, "its connection is not used again");
     strike(FAULT_HANG, 0);
     is_int(db_query(&c, &ADD, NULL, db_int(1), db_text("one")), ERR_UNCERTAIN,
            "a write to a hanging server is uncertain");
-    for (int i = 0; i < 500 && !cancels; i++)
-        usleep(10 * 1000);
-    ok(cancels > 0, "the server is asked to stop");
     fault = FAULT_NONE;
     is_int(db_query0(&c, &REMOVE, NULL), OK, "clean");
     db_close(db);
