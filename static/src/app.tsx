@@ -3,10 +3,11 @@ import { effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "./core/i18n";
-import { prepareTopics, startLive } from "./core/live";
+import { prepareTopics, startLive, watch } from "./core/live";
 import { matchPath, type Params, safeNext } from "./core/match";
 import { type ApiError, asApiError } from "./core/problem";
-import { home, me, signInAgain, tenant } from "./core/session";
+import { home, loadMe, me, signInAgain, tenant } from "./core/session";
+import { notifyError } from "./core/toast";
 import { currentPath, navigate, query } from "./core/url";
 import { type PageProps, type Route, routes } from "./pages/routes";
 import { Shell } from "./shell";
@@ -79,6 +80,19 @@ effect(() => {
   const t = tenant.value;
   if (t) localStorage.setItem("bw.tenant", t.slug);
   startLive(t?.id ?? null, me.value?.user.id ?? null);
+});
+
+// Somebody was removed, or their role changed: the page shows what they may do now.
+effect(() => {
+  const id = me.value?.user.id;
+  const where = tenant.value?.id;
+  if (!id || !where) return;
+  return watch(`tenant:${where}`, {
+    message: (m) => {
+      const about = (m.data as { userId?: string } | null)?.userId;
+      if (m.type.startsWith("member.") && about === id) void loadMe().catch(notifyError);
+    },
+  });
 });
 
 /** Puts the focus where the new page begins, except on the first one. */

@@ -7,6 +7,7 @@ import { initLive } from "./core/live";
 import { asApiError } from "./core/problem";
 import { initSession, loadMe } from "./core/session";
 import { initTheme } from "./core/theme";
+import { notifyError } from "./core/toast";
 import { initUrl } from "./core/url";
 import { Failed } from "./ui/failed";
 
@@ -14,7 +15,7 @@ async function start(root: HTMLElement): Promise<void> {
   initTheme();
   initUrl();
   initKeys();
-  initLive();
+  initLive(() => void loadMe().catch(notifyError));
   initSession();
   const words = setLocale(locale.value);
   try {

@@ -97,8 +97,8 @@ export function refresh(): Promise<boolean> {
   return refreshing;
 }
 
-async function renewEarly(path: string): Promise<void> {
-  if (path.startsWith("/api/auth/")) return;
+/** Renews the session when it is about to end, so that nothing has to fail first. */
+export async function renewEarly(): Promise<void> {
   const at = Number(localStorage.getItem(FRESH_KEY));
   if (at > 0 && Date.now() - at > FRESH_MS) await refresh();
 }
@@ -122,7 +122,7 @@ async function send(method: string, path: string, o: RequestOptions): Promise<Re
 /** The raw answer; for everything but JSON (CSV, files). */
 export async function request(method: string, path: string, options: RequestOptions = {}) {
   const o = { ...options, idempotencyKey: options.idempotencyKey ?? uuid() };
-  await renewEarly(path);
+  if (!path.startsWith("/api/auth/")) await renewEarly();
   let answer = await send(method, path, o);
   if (answer.status === 401 && !path.startsWith("/api/auth/")) {
     if (await refresh()) answer = await send(method, path, o);

@@ -3,7 +3,8 @@
 // A page calls watch(topic, {message, snapshot}). `snapshot` is called once the topic's number is known,
 // and again whenever a message was missed; so a page never loads by itself and never misses anything.
 import { signal } from "@preact/signals";
-import { api } from "./api";
+import { api, renewEarly } from "./api";
+import { ApiError } from "./problem";
 import { Sequence } from "./sequence";
 import type { LiveMessage } from "./types";
 
@@ -32,6 +33,8 @@ let connection: { close(): void } | null = null;
 let connected = "";
 let lastEventId = "";
 let tries = 0;
+let attempt = 0;
+let onRefused: () => void = () => {};
 let websocketFailed = 0;
 let timer: number | undefined;
 let hiddenTimer: number | undefined;
@@ -58,7 +61,7 @@ export function startLive(tenant: string | null, userId: string | null): void {
   lastEventId = "";
   tries = 0;
   disconnect();
-  if (tenant) connect();
+  if (tenant) void connect();
 }
 
 /** Asks where topics stand, ahead of the page that will watch them. */
@@ -155,9 +158,16 @@ function address(list: string[]): string {
   return `/live?${q}`;
 }
 
-function connect(): void {
+async function connect(): Promise<void> {
   clearTimeout(timer);
   retryAt.value = 0;
+  const mine = ++attempt;
+  // A handshake cannot say why it was refused: it must not meet a session that just ran out.
+  await renewEarly();
+  if (mine === attempt && tenantId) open();
+}
+
+function open(): void {
   const list = topics();
   const where = address(list);
   connected = list.join();
@@ -182,8 +192,10 @@ function openSocket(where: string, list: string[]): void {
   };
   socket.onclose = () => {
     if (connection !== mine) return;
-    if (!opened) websocketFailed++;
     lost();
+    if (opened) return;
+    websocketFailed++;
+    void askWhy();
   };
 }
 
@@ -200,6 +212,15 @@ function openEvents(where: string, list: string[]): void {
     source.close();
     if (connection === mine) lost();
   };
+}
+
+/** Asks plainly what a handshake cannot tell: the session is over (the API asks for it), or we are out. */
+async function askWhy(): Promise<void> {
+  try {
+    await api.get("/api/live", { query: { topics: always.join(",") }, keep: true });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403) onRefused();
+  }
 }
 
 function established(list: string[]): void {
@@ -229,6 +250,7 @@ function offline(): void {
 
 function disconnect(): void {
   clearTimeout(timer);
+  attempt++;
   const c = connection;
   connection = null;
   c?.close();
@@ -242,13 +264,13 @@ function scheduleReconnect(ms: number): void {
     if (!tenantId || document.hidden) return;
     if (connection && connected === topics().join()) return;
     disconnect();
-    connect();
+    void connect();
   }, ms) as unknown as number;
 }
 
 /** Tries at once, for a person who does not want to wait. */
 export function reconnectNow(): void {
-  if (tenantId && !connection) connect();
+  if (tenantId && !connection) void connect();
 }
 
 function onVisibility(): void {
@@ -257,7 +279,7 @@ function onVisibility(): void {
     hiddenTimer = setTimeout(disconnect, HIDDEN_MS) as unknown as number;
   } else if (tenantId && !connection) {
     tries = 0;
-    connect();
+    void connect();
   }
 }
 
@@ -269,10 +291,11 @@ function everySecond(): void {
   if (liveState.value !== "offline") liveState.value = silent ? "stale" : "live";
 }
 
-/** Called once when the page starts. */
-export function initLive(): void {
+/** Called once when the page starts; `refused` when the person may not hear the workspace any more. */
+export function initLive(refused: () => void): void {
+  onRefused = refused;
   document.addEventListener("visibilitychange", onVisibility);
-  addEventListener("online", () => tenantId && connect());
+  addEventListener("online", () => tenantId && void connect());
   addEventListener("offline", () => tenantId && offline());
   setInterval(everySecond, 250);
 }

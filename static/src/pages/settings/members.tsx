@@ -1,8 +1,9 @@
 // Settings: who belongs to the workspace, their roles, and who is invited.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api } from "../../core/api";
 import { date } from "../../core/format";
 import { t } from "../../core/i18n";
+import { watch } from "../../core/live";
 import { type Resource, useResource } from "../../core/resource";
 import { loadMe, may, me, tenant } from "../../core/session";
 import { notify, notifyError } from "../../core/toast";
@@ -259,6 +260,14 @@ export function Members() {
         : Promise.resolve({ items: [], nextCursor: null }),
     [],
   );
+  const where = tenant.value!.id;
+  useEffect(() => {
+    return watch(`tenant:${where}`, {
+      message: (m) => {
+        if (m.type.startsWith("member.")) for (const r of [members, invitations]) void r.reload();
+      },
+    });
+  }, [where, members, invitations]);
   const close = () => setOpen(null);
   const made = (email: string, url: string) => {
     setOpen({ kind: "made", email, url });
