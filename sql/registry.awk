@@ -28,6 +28,16 @@ function begin_file(   words, n, short) {
     texts[count] = ""
 }
 
+# Whether a statement returns its one row whenever it does not fail: a select without FROM, an insert
+# of VALUES.
+function certain(text) {
+    text = " " tolower(text) " "
+    gsub(/[^a-z_]+/, " ", text)
+    if (text ~ /^ select /)
+        return text !~ / (from|where|having|limit) /
+    return text ~ /^ insert / && text ~ / values / && text !~ / (select|from|where|conflict) /
+}
+
 function c_name(short) {
     gsub(/\//, "_", short)
     return "Q_" toupper(short)
@@ -62,6 +72,7 @@ function source(   i, j, n, lines) {
         print "    .name = \"" names[i] "\","
         print "    .rows = QUERY_" rows[i] ","
         print "    .read = " reads[i] ","
+        print "    .certain = " (certain(texts[i]) ? "true" : "false") ","
         print "    .index = " i - 1 ","
         print "    .sql ="
         n = split(texts[i], lines, "\n")

@@ -48,6 +48,8 @@ struct query {
     const char *sql;
     enum query_rows rows;
     bool read;
+    bool certain; /* it returns its row whenever it does not fail: nothing to count before a commit
+                   */
     unsigned index; /* its place in the registry */
 };
 
@@ -92,8 +94,8 @@ struct db_batch *db_batch(struct ctx *c);
 
 /* Adds a statement; returns its index in the batch. The arguments are copied. */
 #define db_add(b, q, ...)                                                                          \
-    db_add_(b, q, (const struct db_arg[]){__VA_ARGS__},                                            \
-            sizeof((const struct db_arg[]){__VA_ARGS__}) / sizeof(struct db_arg))
+    db_add_(b, q, (const struct db_arg[]){ __VA_ARGS__ },                                          \
+            sizeof((const struct db_arg[]){ __VA_ARGS__ }) / sizeof(struct db_arg))
 #define db_add0(b, q) db_add_(b, q, NULL, 0)
 int db_add_(struct db_batch *b, const struct query *q, const struct db_arg *args, size_t n);
 
@@ -123,8 +125,8 @@ const char *db_cell(const struct db_rows *rows, int row, int column);
 
 /* One statement alone: batch, add, run. *rows_r may be NULL. */
 #define db_query(c, q, rows_r, ...)                                                                \
-    db_query_(c, q, rows_r, (const struct db_arg[]){__VA_ARGS__},                                  \
-              sizeof((const struct db_arg[]){__VA_ARGS__}) / sizeof(struct db_arg))
+    db_query_(c, q, rows_r, (const struct db_arg[]){ __VA_ARGS__ },                                \
+              sizeof((const struct db_arg[]){ __VA_ARGS__ }) / sizeof(struct db_arg))
 #define db_query0(c, q, rows_r) db_query_(c, q, rows_r, NULL, 0)
 enum err db_query_(struct ctx *c, const struct query *q, const struct db_rows **rows_r,
                    const struct db_arg *args, size_t n) __attribute__((warn_unused_result));
@@ -140,8 +142,8 @@ void db_rollback(struct ctx *c);
 /* Binary results for bulk reads: the statement's columns come in PostgreSQL's binary format. */
 int db_add_binary_(struct db_batch *b, const struct query *q, const struct db_arg *args, size_t n);
 #define db_add_binary(b, q, ...)                                                                   \
-    db_add_binary_(b, q, (const struct db_arg[]){__VA_ARGS__},                                     \
-                   sizeof((const struct db_arg[]){__VA_ARGS__}) / sizeof(struct db_arg))
+    db_add_binary_(b, q, (const struct db_arg[]){ __VA_ARGS__ },                                   \
+                   sizeof((const struct db_arg[]){ __VA_ARGS__ }) / sizeof(struct db_arg))
 const void *db_bytes(const struct db_rows *rows, int row, int column,
                      int *len_r); /* NULL is null */
 

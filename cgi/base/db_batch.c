@@ -90,8 +90,11 @@ static bool must_count_first(const struct db_batch *b)
 
     if (b->statements.len < 2 || only_reads(b))
         return false;
-    for (size_t i = 0; i < b->statements.len; i++)
-        demanding |= b->statements.data[i]->query->rows == QUERY_ONE;
+    for (size_t i = 0; i < b->statements.len; i++) {
+        const struct query *q = b->statements.data[i]->query;
+
+        demanding |= q->rows == QUERY_ONE && !q->certain;
+    }
     return demanding;
 }
 
@@ -114,8 +117,8 @@ static enum err count_rows(const struct db_batch *b)
 
 static void add_who(struct flight *f, const struct ctx *c)
 {
-    const char *who[] = {c->who.tenant_id ? c->who.tenant_id : "",
-                         c->who.user_id ? c->who.user_id : ""};
+    const char *who[] = { c->who.tenant_id ? c->who.tenant_id : "",
+                          c->who.user_id ? c->who.user_id : "" };
 
     flight_add_own(f, OWN_WHO, who);
 }

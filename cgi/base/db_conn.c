@@ -13,7 +13,7 @@
 static bool wait_for(PGconn *pg, short events, int64_t deadline)
 {
     for (;;) {
-        struct pollfd p = {.fd = PQsocket(pg), .events = events};
+        struct pollfd p = { .fd = PQsocket(pg), .events = events };
         int64_t left = deadline - time_mono();
         int n;
 
@@ -40,8 +40,8 @@ static void notice(void *arg, const PGresult *result)
 static PGconn *start(const struct db_pool_options *o)
 {
     char options[256];
-    const char *keywords[] = {"dbname", "options", "application_name", "client_encoding", NULL};
-    const char *values[] = {o->url, options, o->application, "UTF8", NULL};
+    const char *keywords[] = { "dbname", "options", "application_name", "client_encoding", NULL };
+    const char *values[] = { o->url, options, o->application, "UTF8", NULL };
 
     /* A plan of one request is never worth a compiler, and a crashed client's lock must go. */
     snprintf(options, sizeof(options),
@@ -109,7 +109,7 @@ void conn_close(struct db_conn *conn)
 
 bool conn_fresh(struct db_conn *conn)
 {
-    struct pollfd p = {.fd = PQsocket(conn->pg), .events = POLLIN};
+    struct pollfd p = { .fd = PQsocket(conn->pg), .events = POLLIN };
 
     /* a notice, a changed parameter, or a last word and the end of the connection */
     while (poll(&p, 1, 0) > 0)

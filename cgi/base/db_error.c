@@ -17,20 +17,20 @@ struct meaning {
 
 /* The first that fits counts. */
 static const struct meaning meanings[] = {
-    {"23505", ERR_CONFLICT, CONSTRAINT, NULL},
-    {"23503", ERR_NOT_FOUND, CONSTRAINT, "Something it refers to is not there"},
-    {"23514", ERR_INVALID, CONSTRAINT, "A value is outside of what is allowed"},
-    {"23P01", ERR_CONFLICT, CONSTRAINT, NULL},
-    {"22", ERR_INVALID, NOT_CONSTRAINT, "A value cannot be read or is out of range"},
-    {"54", ERR_INVALID, NOT_CONSTRAINT, "A value is too large to be stored"},
-    {"57014", ERR_UNAVAILABLE, NOT_CONSTRAINT, "It took too long and was stopped"},
-    {"53100", ERR_NO_SPACE, NOT_CONSTRAINT, NULL},
-    {"53", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL},
-    {"57", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL},
-    {"08", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL},
-    {"40", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL},
-    {"55P03", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL},
-    {"25006", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL},
+    { "23505", ERR_CONFLICT, CONSTRAINT, NULL },
+    { "23503", ERR_NOT_FOUND, CONSTRAINT, "Something it refers to is not there" },
+    { "23514", ERR_INVALID, CONSTRAINT, "A value is outside of what is allowed" },
+    { "23P01", ERR_CONFLICT, CONSTRAINT, NULL },
+    { "22", ERR_INVALID, NOT_CONSTRAINT, "A value cannot be read or is out of range" },
+    { "54", ERR_INVALID, NOT_CONSTRAINT, "A value is too large to be stored" },
+    { "57014", ERR_UNAVAILABLE, NOT_CONSTRAINT, "It took too long and was stopped" },
+    { "53100", ERR_NO_SPACE, NOT_CONSTRAINT, NULL },
+    { "53", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL },
+    { "57", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL },
+    { "08", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL },
+    { "40", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL },
+    { "55P03", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL },
+    { "25006", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL },
 };
 
 static const struct meaning *meaning_of(const char *sqlstate)
@@ -49,7 +49,8 @@ static void log_failed(enum err e, const struct query *q, const PGresult *failed
         LOG_STR("sqlstate", PQresultErrorField(failed, PG_DIAG_SQLSTATE)),
         LOG_STR("what", PQresultErrorField(failed, PG_DIAG_MESSAGE_PRIMARY)),
         LOG_STR("constraint", PQresultErrorField(failed, PG_DIAG_CONSTRAINT_NAME)),
-        {0}};
+        { 0 }
+    };
 
     metrics_add(METRIC_DB_ERRORS, 1);
     log_write(err_status(e) >= 500 ? LOG_LEVEL_ERROR : LOG_LEVEL_DEBUG, "statement failed", fields);
@@ -102,8 +103,8 @@ enum err error_explain(struct ctx *c, const struct query *q, const PGresult *fai
 bool error_passing(const PGresult *failed)
 {
     /* deadlock, serialization, a statement whose table was changed or that is not there */
-    static const char *const states[] = {"40001", "40P01", "0A000", "26000",
-                                         "57P01", "57P02", "57P03"};
+    static const char *const states[] = { "40001", "40P01", "0A000", "26000",
+                                          "57P01", "57P02", "57P03" };
     const char *sqlstate = PQresultErrorField(failed, PG_DIAG_SQLSTATE);
 
     for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)

@@ -6,12 +6,13 @@ static const struct {
     const char *name, *sql;
     int nvalues;
 } own_statements[OWN_COUNT] = {
-    [OWN_WHO] = {"own_who",
-                 "select set_config('app.tenant', $1, true), set_config('app.user', $2, true)", 2},
-    [OWN_BEGIN] = {"own_begin", "begin", 0},
-    [OWN_COMMIT] = {"own_commit", "commit", 0},
-    [OWN_ROLLBACK] = {"own_rollback", "rollback", 0},
-    [OWN_PING] = {"own_ping", "select 1", 0},
+    [OWN_WHO] = { "own_who",
+                  "select set_config('app.tenant', $1, true), set_config('app.user', $2, true)",
+                  2 },
+    [OWN_BEGIN] = { "own_begin", "begin", 0 },
+    [OWN_COMMIT] = { "own_commit", "commit", 0 },
+    [OWN_ROLLBACK] = { "own_rollback", "rollback", 0 },
+    [OWN_PING] = { "own_ping", "select 1", 0 },
 };
 
 struct flight *flight_new(struct arena *a, struct db_conn *conn, int64_t deadline)
@@ -28,7 +29,7 @@ struct flight *flight_new(struct arena *a, struct db_conn *conn, int64_t deadlin
 static void prepare(struct flight *f, const struct query *q, unsigned slot, const char *name,
                     const char *sql)
 {
-    struct item item = {.query = q, .slot = slot, .prepare = true};
+    struct item item = { .query = q, .slot = slot, .prepare = true };
 
     if (f->conn->prepared[slot] != PREPARED_NOT)
         return;
@@ -41,7 +42,7 @@ static void prepare(struct flight *f, const struct query *q, unsigned slot, cons
 void flight_add_own(struct flight *f, enum own_statement own, const char *const *values)
 {
     const char *name = own_statements[own].name;
-    struct item item = {0};
+    struct item item = { 0 };
 
     prepare(f, NULL, pool_options(f->conn->db)->slots + own, name, own_statements[own].sql);
     if (!PQsendQueryPrepared(f->conn->pg, name, own_statements[own].nvalues, values, NULL, NULL, 0))
@@ -65,7 +66,7 @@ static bool send_prepared(struct flight *f, const struct statement *s)
 
 void flight_add(struct flight *f, struct statement *s)
 {
-    struct item item = {.query = s->query, .statement = s};
+    struct item item = { .query = s->query, .statement = s };
     bool sent = s->sql ? PQsendQueryParams(f->conn->pg, s->sql, s->nvalues, NULL, s->values, NULL,
                                            NULL, s->binary)
                        : send_prepared(f, s);

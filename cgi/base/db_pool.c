@@ -62,8 +62,8 @@ static void cond_init(pthread_cond_t *cond)
 
 static struct timespec when(int64_t us)
 {
-    return (struct timespec){.tv_sec = (time_t)(us / TIME_SECOND),
-                             .tv_nsec = (long)(us % TIME_SECOND) * 1000};
+    return (struct timespec){ .tv_sec = (time_t)(us / TIME_SECOND),
+                              .tv_nsec = (long)(us % TIME_SECOND) * 1000 };
 }
 
 struct db *db_open(const struct db_options *o)
@@ -238,7 +238,7 @@ static void room_made(struct db *db)
 static bool wait_turn(struct db *db, int64_t deadline, struct db_conn **conn_r)
 {
     struct timespec t = when(deadline);
-    struct waiter w = {0};
+    struct waiter w = { 0 };
 
     metrics_add(METRIC_DB_WAITS, 1);
     cond_init(&w.cond);
@@ -360,7 +360,7 @@ static void keep_constraints(struct db *db, const PGresult *result)
         enum err e = err_by_code(PQgetvalue(result, i, 1));
 
         if (e != ERR_INTERNAL) /* else it is a comment for people */
-            list[len++] = (struct constraint){copy(PQgetvalue(result, i, 0)), e};
+            list[len++] = (struct constraint){ copy(PQgetvalue(result, i, 0)), e };
     }
     pthread_mutex_lock(&db->lock);
     if (db->constraints_known) {
@@ -381,8 +381,8 @@ static void learn_constraints(struct db_conn *conn, int64_t deadline)
 {
     struct arena *a;
     struct flight *f;
-    struct query q = {.name = "db/constraints", .sql = constraint_sql};
-    struct statement s = {.query = &q, .sql = constraint_sql};
+    struct query q = { .name = "db/constraints", .sql = constraint_sql };
+    struct statement s = { .query = &q, .sql = constraint_sql };
     bool known;
 
     pthread_mutex_lock(&conn->db->lock);

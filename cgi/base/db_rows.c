@@ -8,22 +8,22 @@
 
 struct db_arg db_text(const char *v)
 {
-    return (struct db_arg){.value = v};
+    return (struct db_arg){ .value = v };
 }
 
 struct db_arg db_null(void)
 {
-    return (struct db_arg){0};
+    return (struct db_arg){ 0 };
 }
 
 struct db_arg db_flag(bool v)
 {
-    return (struct db_arg){.value = v ? "t" : "f"};
+    return (struct db_arg){ .value = v ? "t" : "f" };
 }
 
 struct db_arg db_int(int64_t v)
 {
-    struct db_arg a = {.in_buffer = true};
+    struct db_arg a = { .in_buffer = true };
 
     snprintf(a.buffer, sizeof(a.buffer), "%" PRId64, v);
     return a;
@@ -31,7 +31,7 @@ struct db_arg db_int(int64_t v)
 
 struct db_arg db_real(double v)
 {
-    struct db_arg a = {.in_buffer = true};
+    struct db_arg a = { .in_buffer = true };
 
     str_from_double(a.buffer, v);
     return a;
@@ -39,7 +39,7 @@ struct db_arg db_real(double v)
 
 struct db_arg db_time(int64_t us)
 {
-    struct db_arg a = {.in_buffer = true};
+    struct db_arg a = { .in_buffer = true };
 
     _Static_assert(sizeof(a.buffer) >= TIME_TEXT_MAX, "a time fits");
     if (us == FIELD_TIME_NONE)
@@ -50,7 +50,7 @@ struct db_arg db_time(int64_t us)
 
 struct db_arg db_list(const struct field_strs *v)
 {
-    return (struct db_arg){.list = v};
+    return (struct db_arg){ .list = v };
 }
 
 /* {"a","b \"c\""} */

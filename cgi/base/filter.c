@@ -14,7 +14,8 @@ struct filter filter_new(struct arena *a, const struct query *frame)
     if (!strstr(frame->sql, MARK))
         BUG("%s has no %s", frame->name, MARK);
     return (struct filter){
-        .arena = a, .frame = frame, .where = str_new(a, TEXT_MAX), .end = str_new(a, TEXT_MAX)};
+        .arena = a, .frame = frame, .where = str_new(a, TEXT_MAX), .end = str_new(a, TEXT_MAX)
+    };
 }
 
 static void push(struct filter *f, struct db_arg v)

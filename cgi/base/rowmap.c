@@ -44,7 +44,7 @@ static struct field_strs read_list(struct arena *a, const char *text)
         else if (*p != '}')
             BUG("not an array of text: %s", text);
     }
-    return (struct field_strs){.data = list.data, .len = list.len};
+    return (struct field_strs){ .data = list.data, .len = list.len };
 }
 
 static bool read_number(const char *text, const struct field *f, char *at)
@@ -104,7 +104,7 @@ static void read_null(const struct field *f, void *thing)
         *(bool *)at = false;
         break;
     case FIELD_STRS:
-        *(struct field_strs *)(void *)at = (struct field_strs){0};
+        *(struct field_strs *)(void *)at = (struct field_strs){ 0 };
         break;
     default:
         *(const char **)(void *)at = NULL;

@@ -71,11 +71,9 @@
 #define STATEMENT_INDEX(name, sql_, rows_, read_) INDEX_##name,
 enum statement_index { STATEMENTS(STATEMENT_INDEX) STATEMENTS_COUNT };
 #define STATEMENT(name_, sql_, rows_, read_)                                                       \
-    TAP_UNUSED static const struct query name_ = {.name = "test/" #name_,                          \
-                                                  .sql = sql_,                                     \
-                                                  .rows = rows_,                                   \
-                                                  .read = read_,                                   \
-                                                  .index = INDEX_##name_};
+    TAP_UNUSED static const struct query name_ = {                                                 \
+        .name = "test/" #name_, .sql = sql_, .rows = rows_, .read = read_, .index = INDEX_##name_  \
+    };
 STATEMENTS(STATEMENT)
 
 /* A setting that the script around the tests must have made. */
@@ -92,19 +90,19 @@ TAP_UNUSED static const char *need_env(const char *name)
 
 TAP_UNUSED static struct db *open_pool(const char *url, int connections)
 {
-    struct db_options o = {.url = url,
-                           .role = "bw_app",
-                           .application = "test",
-                           .connections = connections,
-                           .wait_ms = 2000,
-                           .queries = STATEMENTS_COUNT};
+    struct db_options o = { .url = url,
+                            .role = "bw_app",
+                            .application = "test",
+                            .connections = connections,
+                            .wait_ms = 2000,
+                            .queries = STATEMENTS_COUNT };
 
     return db_open(&o);
 }
 
 TAP_UNUSED static struct ctx ctx_for(struct arena *a, struct db *db, const char *tenant)
 {
-    struct ctx c = {.arena = a, .db = db, .request_id = "test"};
+    struct ctx c = { .arena = a, .db = db, .request_id = "test" };
 
     c.who.tenant_id = tenant;
     c.who.user_id = USER_A;

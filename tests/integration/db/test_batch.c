@@ -194,12 +194,13 @@ static const struct field item_fields[] = {
     FIELD(struct item, weight, "weight", FIELD_DOUBLE, FIELD_NULLABLE),
     FIELD(struct item, flag, "flag", FIELD_BOOL, FIELD_NULLABLE),
     FIELD(struct item, extra, "extra", FIELD_JSON, FIELD_NULLABLE),
-    FIELD_END};
+    FIELD_END
+};
 
 static void test_rows(void)
 {
-    const char *list[] = {"a", "", "with \"quotes\", {braces} and \\", "NULL", "é"};
-    struct field_strs tags = {list, 5}, none = {0};
+    const char *list[] = { "a", "", "with \"quotes\", {braces} and \\", "NULL", "é" };
+    struct field_strs tags = { list, 5 }, none = { 0 };
     const struct db_rows *rows;
     const struct item *items;
     size_t n;

@@ -130,11 +130,11 @@ static void test_refused(void)
 
 int main(void)
 {
-    struct db_options o = {.url = need_env("PG_URL"),
-                           .role = "bw_etl",
-                           .application = "copy",
-                           .connections = 1,
-                           .queries = STATEMENTS_COUNT};
+    struct db_options o = { .url = need_env("PG_URL"),
+                            .role = "bw_etl",
+                            .application = "copy",
+                            .connections = 1,
+                            .queries = STATEMENTS_COUNT };
 
     log_init("test", getenv("DB_TEST_LOUD") ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR + 1);
     db = db_open(&o);

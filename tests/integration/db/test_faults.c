@@ -26,7 +26,7 @@ static int unix_socket(const char *path, struct sockaddr_un *address)
 {
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
+    *address = (struct sockaddr_un){ .sun_family = AF_UNIX };
     if (fd < 0 || strlen(path) >= sizeof(address->sun_path))
         BUG("no socket for %s", path);
     memcpy(address->sun_path, path, strlen(path));
@@ -67,7 +67,7 @@ static void *relay(void *arg)
 
     if (connect(server, (struct sockaddr *)&address, sizeof(address)) == 0)
         for (;;) {
-            struct pollfd p[] = {{client, POLLIN, 0}, {server, POLLIN, 0}};
+            struct pollfd p[] = { { client, POLLIN, 0 }, { server, POLLIN, 0 } };
 
             if (fault == FAULT_HANG) {
                 usleep(20 * 1000);
@@ -125,12 +125,12 @@ static int start_relay(void)
 static struct db *relayed(int64_t statement_ms)
 {
     char url[200];
-    struct db_options o = {.url = url,
-                           .role = "bw_app",
-                           .application = "faults",
-                           .connections = 2,
-                           .statement_ms = statement_ms,
-                           .queries = STATEMENTS_COUNT};
+    struct db_options o = { .url = url,
+                            .role = "bw_app",
+                            .application = "faults",
+                            .connections = 2,
+                            .statement_ms = statement_ms,
+                            .queries = STATEMENTS_COUNT };
 
     snprintf(url, sizeof(url), "host=%s user=bellwether dbname=bellwether", folder);
     return db_open(&o);

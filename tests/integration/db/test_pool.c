@@ -62,7 +62,7 @@ static void test_threads(void)
     int wrong = 0;
 
     for (int i = 0; i < THREADS; i++) {
-        workers[i] = (struct worker){.db = db, .number = i};
+        workers[i] = (struct worker){ .db = db, .number = i };
         pthread_create(&threads[i], NULL, work, &workers[i]);
     }
     for (int i = 0; i < THREADS; i++) {
@@ -88,16 +88,16 @@ static void *one_statement(void *arg)
 
 static void test_waiting(void)
 {
-    struct db_options o = {.url = url,
-                           .role = "bw_app",
-                           .application = "wait",
-                           .connections = 1,
-                           .wait_ms = 300,
-                           .queries = STATEMENTS_COUNT};
+    struct db_options o = { .url = url,
+                            .role = "bw_app",
+                            .application = "wait",
+                            .connections = 1,
+                            .wait_ms = 300,
+                            .queries = STATEMENTS_COUNT };
     struct db *db = db_open(&o);
     struct arena *a = arena_new(1 << 20);
     struct ctx holder = ctx_for(a, db, TENANT_A), other = ctx_for(a, db, TENANT_A);
-    struct worker w = {.db = db};
+    struct worker w = { .db = db };
     pthread_t thread;
     int64_t start;
 
@@ -130,12 +130,12 @@ static bool comes_to(struct ctx *c, const char *application, int64_t n)
 
 static void test_idle(void)
 {
-    struct db_options o = {.url = url,
-                           .role = "bw_app",
-                           .application = "idle",
-                           .connections = 3,
-                           .idle_close_ms = 100,
-                           .queries = STATEMENTS_COUNT};
+    struct db_options o = { .url = url,
+                            .role = "bw_app",
+                            .application = "idle",
+                            .connections = 3,
+                            .idle_close_ms = 100,
+                            .queries = STATEMENTS_COUNT };
     struct db *watcher = open_pool(url, 1), *db = db_open(&o);
     struct arena *a = arena_new(1 << 20);
     struct ctx c = ctx_for(a, watcher, TENANT_A), one = ctx_for(a, db, TENANT_A),

@@ -14,7 +14,7 @@ static const struct query frame = {
     .name = "thing/list",
     .sql = "select id from thing where tenant_id = $1 /*filter*/\n",
 };
-static const struct query no_mark = {.name = "thing/all", .sql = "select id from thing"};
+static const struct query no_mark = { .name = "thing/all", .sql = "select id from thing" };
 
 static void test_text(struct arena *a)
 {
@@ -47,14 +47,14 @@ static void test_many(struct arena *a)
 
 static void test_cursor(struct arena *a)
 {
-    static const char *const forged[] = {"", "*", "A", "AA==", "AAAA", "_____w"};
-    struct ctx c = {.arena = a};
+    static const char *const forged[] = { "", "*", "A", "AA==", "AAAA", "_____w" };
+    struct ctx c = { .arena = a };
     const char *id = NULL;
 
     is_int(cursor_decode(&c, cursor_encode(a, "0190-id"), &id), OK, "a cursor");
     is_str(id, "0190-id", "is what was encoded");
     for (size_t i = 0; i < sizeof(forged) / sizeof(*forged); i++) {
-        c.problem = (struct problem){0};
+        c.problem = (struct problem){ 0 };
         is_int(cursor_decode(&c, forged[i], &id), ERR_INVALID, "\"%s\" is refused", forged[i]);
         is_str(c.problem.errors->path, "cursor", "and named");
     }

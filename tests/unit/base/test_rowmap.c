@@ -56,19 +56,20 @@ static const struct field fields[] = {
     FIELD(struct thing, flag, "flag", FIELD_BOOL, FIELD_NULLABLE),
     FIELD(struct thing, tags, "tags", FIELD_STRS, FIELD_NULLABLE),
     FIELD(struct thing, sent_only, "sentOnly", FIELD_INT, FIELD_INPUT),
-    FIELD_END};
+    FIELD_END
+};
 
 static const struct db_rows rows = {
     .n = 2,
-    .names = {"unknown", "weight", "id", "name", "extra", "size", "at", "flag", "tags"},
-    .cells = {{"x", "-0.5", "id 1", "Ann", "{}", "-9223372036854775808",
-               "2024-01-15 09:00:00.25+00", "t", "{a,\"b, c\",\"\\\"\\\\\",\"\"}"},
-              {"x", NULL, "id 2", NULL, NULL, NULL, NULL, NULL, NULL}},
+    .names = { "unknown", "weight", "id", "name", "extra", "size", "at", "flag", "tags" },
+    .cells = { { "x", "-0.5", "id 1", "Ann", "{}", "-9223372036854775808",
+                 "2024-01-15 09:00:00.25+00", "t", "{a,\"b, c\",\"\\\"\\\\\",\"\"}" },
+               { "x", NULL, "id 2", NULL, NULL, NULL, NULL, NULL, NULL } },
 };
 
 static void test_values(struct arena *a)
 {
-    struct thing t = {.sent_only = 7};
+    struct thing t = { .sent_only = 7 };
 
     row_read(a, &rows, 0, fields, &t);
     is_str(t.id, "id 1", "uuid");
