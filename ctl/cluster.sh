@@ -118,7 +118,7 @@ command_reset() {
     say "This deletes every account, dataset and dashboard in $home."
     confirm "Delete them?" || fail "stopped; nothing was deleted"
     has_private_cluster || fail "the database is not the private one; empty it yourself, then remove $home/objects"
-    supervise_stop
+    gone "$run/supervisor.pid" || supervisor_stop
     rm -rf "$home/pg" "$home/objects" "$home/demo-password" "$home/demo-loaded"
     say "All data is gone; settings and secrets are kept. Start again with: bellwether up"
 }

@@ -75,6 +75,11 @@ site_install() {
     fi
 }
 
+# site_stamp: changes when anything does that nginx reads at its start
+site_stamp() {
+    find "$etc/nginx" "$etc/tls" -type f 2>/dev/null | LC_ALL=C sort | xargs cat | cksum
+}
+
 # site_test: nginx -t, which must not touch the sockets of a running nginx
 site_test() {
     as_user_net "$(nginx_path)" -t -q -p "$etc/nginx/" -c "$etc/nginx/nginx.conf"

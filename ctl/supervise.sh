@@ -19,6 +19,7 @@ part_exec() {
     nginx)
         # left behind when nginx was killed; it would not bind them again
         rm -f "$run/push.sock" "$run/web.sock"
+        site_stamp >"$run/nginx.site"
         exec setsid "$nginx" -p "$etc/nginx/" -c "$etc/nginx/nginx.conf" -g 'daemon off;'
         ;;
     *)

@@ -118,10 +118,16 @@ part_replace() {
     }
 }
 
-# site_start: nginx takes up the rendered site
+# site_start: nginx takes up the rendered site. Only when it changed: a reload closes connections
+# that clients keep open.
 site_start() {
     wait_for 10 pid_of "$run/nginx.pid" || give_up "nginx does not start; see $log/nginx.log"
-    signal "$run/nginx.pid" HUP
+    if [ "$(cat "$run/nginx.site" 2>/dev/null)" != "$(site_stamp)" ]; then
+        signal "$run/nginx.pid" HUP
+        site_stamp >"$home/build/site"
+        private_copy "$home/build/site" "$run/nginx.site"
+        note "reloaded"
+    fi
     wait_for 10 test -S "$run/web.sock" || give_up "nginx does not listen; see $log/nginx.log"
     say "$listen_at" >"$home/build/listen"
     private_copy "$home/build/listen" "$run/nginx.listen"
