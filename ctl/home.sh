@@ -143,6 +143,10 @@ conf_text() {
 # The database: this one is the private cluster in $home/pg. Any libpq URI may stand here instead.
 BELLWETHER_DB_URL=$private_url
 
+# The demo sign-in, offered while this site is for this machine only.
+BELLWETHER_DEMO=$([ "$DEMO" = yes ] && say on || say off)
+BELLWETHER_DEMO_EMAIL=demo@example.com
+
 BELLWETHER_SESSION_KEYS_FILE=$etc/secrets/session-keys
 BELLWETHER_UPLOAD_KEY_FILE=$etc/secrets/upload-key
 BELLWETHER_SEAL_KEY_FILE=$etc/secrets/seal-key

@@ -17,6 +17,9 @@ command_up() {
     step "schema" migrate_step
     step "programs" programs_start
     step "site" site_start
+    if demo_is_wanted; then
+        step "demo" demo_load
+    fi
     step "ready" ready_wait
     up_told
 }
@@ -133,6 +136,26 @@ site_start() {
     private_copy "$home/build/listen" "$run/nginx.listen"
 }
 
+# demo_is_wanted: on a site for this machine only, until it was loaded once
+demo_is_wanted() {
+    [ "$DEMO" = yes ] && [ ! -e "$home/demo-loaded" ] && [ -z "$(setting BELLWETHER_PUBLIC_URL)" ]
+}
+
+# demo_load: the demo's account; its files and dashboards come by the jobs that this makes
+demo_load() {
+    umask 077
+    [ -s "$home/demo-password" ] ||
+        LC_ALL=C tr -dc a-km-z2-9 </dev/urandom | head -c 20 >"$home/demo-password"
+    umask 022
+    as_user "$app/bin/bw-etl" demo --email "$(setting BELLWETHER_DEMO_EMAIL)" <"$home/demo-password"
+    wait_for 90 demo_is_loaded || give_up "the demo is not read yet; see bellwether status"
+    : >"$home/demo-loaded"
+}
+
+demo_is_loaded() {
+    [ "$(database_value "select count(*) from jobs.job where state <> 'dead'")" = 0 ]
+}
+
 ready_wait() {
     wait_for 60 is_ok /health/ready || {
         ask /health/ready || :
@@ -152,7 +175,7 @@ up_told() {
     [ "$LISTEN" != 127.0.0.1 ] || [ -n "$public" ] ||
         say "from your own computer:     ssh -L $PORT:127.0.0.1:$PORT $(uname -n)   then the same address"
     if [ -s "$home/demo-password" ] && [ -z "$public" ]; then
-        say "sign in to the demo as:     demo@example.com   password: $(cat "$home/demo-password")"
+        say "sign in to the demo as:     $(setting BELLWETHER_DEMO_EMAIL)   password: $(cat "$home/demo-password")"
     fi
 }
 
