@@ -150,6 +150,8 @@ demo_load() {
     as_user "$app/bin/bw-etl" demo --email "$(setting BELLWETHER_DEMO_EMAIL)" <"$home/demo-password"
     wait_for 90 demo_is_loaded || give_up "the demo is not read yet; see bellwether status"
     : >"$home/demo-loaded"
+    [ "$(database_value "select count(*) from jobs.job where state = 'dead'")" = 0 ] ||
+        note "not all of it could be read: bellwether admin jobs --dead"
 }
 
 demo_is_loaded() {

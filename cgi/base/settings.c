@@ -78,7 +78,7 @@ static const struct setting table[] = {
     INT("RATE_SIGNIN", rate_signin, "10", 0, 1000000000,
         "failed sign-ins from one address in 15 minutes; 0: no limit"),
     CHOICE("REGISTRATION", registration, "open", "open invite closed",
-           "who may register: everybody, the invited, nobody"),
+           "who may register: everybody, the invited, nobody; invite when PUBLIC_URL is set"),
     TEXT("RUN_DIR", run_dir, "/run/bellwether", "folder of pid and lock files"),
     SECRET("SEAL_KEY", TYPE_KEY, seal_key, "",
            "64 hex digits: the key that seals secrets which workspaces store"),
@@ -328,6 +328,16 @@ static void apply(struct loading *l)
     }
 }
 
+/* A site that others can reach takes only those who are invited, unless it says otherwise. */
+static void invite_the_public(const struct loading *l)
+{
+    static const char name[] = "REGISTRATION";
+    const struct setting *s = find(name, sizeof(name) - 1);
+
+    if (!l->failed && settings.public_url[0] && l->given[s - table].layer == 0)
+        settings.registration = "invite";
+}
+
 bool settings_load(FILE *errors)
 {
     static struct arena *memory;
@@ -341,6 +351,7 @@ bool settings_load(FILE *errors)
         read_config(&l, path);
     read_environment(&l);
     apply(&l);
+    invite_the_public(&l);
     return !l.failed;
 }
 

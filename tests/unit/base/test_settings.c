@@ -45,6 +45,15 @@ static void test_defaults(void)
     ok(!settings.demo, "a default flag");
 }
 
+static void test_registration(void)
+{
+    ok(load("") && strcmp(settings.registration, "open") == 0, "open on this machine");
+    ok(load("BELLWETHER_PUBLIC_URL=https://example.org\n"), "a public site");
+    is_str(settings.registration, "invite", "invites");
+    ok(load("BELLWETHER_PUBLIC_URL=https://example.org\nBELLWETHER_REGISTRATION=open\n"), "or says");
+    is_str(settings.registration, "open", "that it is open");
+}
+
 static void test_layers(void)
 {
     ok(load("# a comment\n\n  BELLWETHER_WORKERS = 3 \r\nBELLWETHER_THREADS=5\n"
@@ -167,6 +176,7 @@ int main(void)
     snprintf(secret, sizeof(secret), "%s/secret", folder);
     setenv("BELLWETHER_CONFIG", config, 1);
     test_defaults();
+    test_registration();
     test_layers();
     test_secret_files();
     test_mistakes();
