@@ -33,7 +33,7 @@ function Language() {
 
 export function Door({ children }: { children: ComponentChildren }) {
   return (
-    <div class="plain">
+    <div class="outside">
       <header>
         <Brand />
       </header>
