@@ -2174,7 +2174,7 @@ GRANT ALL ON FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics te
 -- Name: TABLE dashboard; Type: ACL; Schema: dashboards; Owner: bw_owner
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE dashboards.dashboard TO bw_app;
-GRANT SELECT,INSERT,DELETE ON TABLE dashboards.dashboard TO bw_etl;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE dashboards.dashboard TO bw_etl;
 
 -- Name: FUNCTION dashboard_change(a_tenant uuid, a_id uuid, a_revision bigint, a_name text, description_sent boolean, a_description text); Type: ACL; Schema: dashboards; Owner: bw_owner
 

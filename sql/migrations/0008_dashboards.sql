@@ -14,7 +14,8 @@ create table dashboards.dashboard (
 );
 create index dashboard_deleted on dashboards.dashboard (deleted_at) where deleted_at is not null;
 call tenant_table('dashboards.dashboard');
-grant select, insert, delete on dashboards.dashboard to bw_etl;
+-- update: a widget is added under the lock of its dashboard
+grant select, insert, update, delete on dashboards.dashboard to bw_etl;
 
 create table dashboards.widget (
     tenant_id uuid not null,
