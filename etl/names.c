@@ -27,8 +27,6 @@ static inline uint64_t mix(uint64_t a, uint64_t b)
 
 uint64_t names_hash(const void *p, size_t n)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, make_seed);
     const unsigned char *in = p;
     uint64_t h = seed ^ n, word = 0;
     for (; n >= 8; n -= 8, in += 8) {
@@ -43,6 +41,8 @@ uint64_t names_hash(const void *p, size_t n)
 
 void names_init(struct names *s, struct arena *a)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_seed);
     memset(s, 0, sizeof(*s));
     s->arena = a;
     s->slots = arena_array(a, uint32_t, FIRST_SLOTS);

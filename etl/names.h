@@ -38,7 +38,7 @@ int names_find(const struct names *s, const char *p, size_t n);
 /* The same, but makes it when it is new. */
 int names_add(struct names *s, const char *p, size_t n);
 
-/* The seeded hash of n bytes, for other tables. */
+/* The seeded hash of n bytes, for other tables; names_init() was called before. */
 uint64_t names_hash(const void *p, size_t n);
 
 #endif

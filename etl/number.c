@@ -15,6 +15,7 @@
 #define EXACT_MANTISSA (UINT64_C(1) << 53)
 #define EXPONENT_CLAMP 100000                 /* far beyond any double, far below overflow */
 #define SMALL_TEXT 128
+#define PLAIN_MAX 18                          /* so many characters cannot overflow 64 bits */
 
 static const double powers[EXACT_POWER + 1] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
@@ -141,6 +142,29 @@ static double by_strtod(const char *p, size_t n, char decimal)
     return v;
 }
 
+/* Most cells: an optional minus, digits, perhaps a decimal sign and more digits, all of it exact. */
+static inline bool parse_plain(const char *p, const char *end, char decimal, double *out_r)
+{
+    bool negative = *p == '-';
+    p += negative;
+    if (end - p > PLAIN_MAX || p == end || !is_digit(*p))
+        return false;
+    uint64_t m = 0;
+    for (; p < end && is_digit(*p); p++)
+        m = m * 10 + (uint64_t)(*p - '0');
+    ptrdiff_t fraction = 0;
+    if (p < end && *p == decimal) {
+        fraction = end - ++p;
+        for (; p < end && is_digit(*p); p++)
+            m = m * 10 + (uint64_t)(*p - '0');
+    }
+    if (p < end || m > EXACT_MANTISSA)
+        return false;
+    double v = (double)m / powers[fraction];
+    *out_r = negative ? -v : v;
+    return true;
+}
+
 enum number_result number_parse(const char *p, size_t n, char decimal, double *out_r)
 {
     const char *end = p + n;
@@ -150,6 +174,8 @@ enum number_result number_parse(const char *p, size_t n, char decimal, double *o
         end--;
     if (p == end)
         return NUMBER_BLANK;
+    if (parse_plain(p, end, decimal, out_r))
+        return NUMBER_OK;
     struct scan s = { 0 };
     if (!scan_number(&s, p, end, decimal))
         return NUMBER_BAD;

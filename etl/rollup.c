@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/timeutil.h"
 
-#define FIRST_ROOM 16
+#define FIRST_ROOM 4
 #define ROLLUP_FIELDS 16
 #define PIECE (ROLLUP_CHUNK * 2)
 #define ENOUGH_BUCKETS 500 /* so many tell that a level is too sparse */
@@ -276,6 +276,15 @@ void rollup_flush(struct rollup_writer *w, struct rollup *r, const struct ingest
         emit(w, &r->level[i], (enum rollup_level)(i + 1), s);
         if (r->level[i].list)
             forget(w, &r->level[i]);
+    }
+}
+
+void rollup_drop_sparse(struct rollup_writer *w, struct rollup *r)
+{
+    for (unsigned i = 0; i < ROLLUP_LEVELS; i++) {
+        struct rollup_level_data *d = &r->level[i];
+        if (d->state == ROLLUP_UNDECIDED && !d->unsorted && d->n >= ROLLUP_DENSITY && !is_dense(d))
+            decide(w, d);
     }
 }
 

@@ -181,17 +181,6 @@ static size_t bucket_bytes(const struct series *s)
     return rollup_bytes(&s->rollup);
 }
 
-static void evict_points(struct builder *b, struct series *s)
-{
-    flush_points(b, s);
-    free_points(b, s);
-}
-
-static void evict_buckets(struct builder *b, struct series *s)
-{
-    rollup_flush(&b->rollup, &s->rollup, &s->facts);
-    b->failed |= b->rollup.failed;
-}
 
 /* Writes the largest series until only half of the room is taken. */
 static void evict(struct builder *b, size_t (*size)(const struct series *),
@@ -207,6 +196,36 @@ static void evict(struct builder *b, size_t (*size)(const struct series *),
             if (size(b->table->list[i]) * 2 > largest)
                 write(b, b->table->list[i]);
     }
+}
+
+static void evict_buckets(struct builder *b, struct series *s)
+{
+    rollup_flush(&b->rollup, &s->rollup, &s->facts);
+    b->failed |= b->rollup.failed;
+}
+
+/* What rollups may hold: while nothing had to be sorted, the room for sorting too. */
+static size_t bucket_cap(const struct builder *b)
+{
+    return b->sort_points ? b->max_bucket_bytes : 2 * b->max_bucket_bytes;
+}
+
+static void keep_buckets_below_cap(struct builder *b)
+{
+    const size_t cap = bucket_cap(b);
+    if (b->rollup.bytes <= cap)
+        return;
+    for (size_t i = 0; i < b->table->n; i++)
+        rollup_drop_sparse(&b->rollup, &b->table->list[i]->rollup);
+    if (b->rollup.bytes > cap / 4 * 3)
+        evict(b, bucket_bytes, evict_buckets, &b->rollup.bytes, cap);
+}
+
+static void evict_points(struct builder *b, struct series *s)
+{
+    flush_points(b, s);
+    free_points(b, s);
+    keep_buckets_below_cap(b);
 }
 
 static void set_room(struct builder *b, struct series *s, size_t room)
@@ -234,8 +253,7 @@ bool builder_make_room(struct builder *b, struct series *s)
     size_t want = next_room(s->room);
     if (s->n == s->room && b->bytes + (want - s->room) * sizeof(struct point) > b->max_bytes)
         evict(b, point_bytes, evict_points, &b->bytes, b->max_bytes);
-    if (b->rollup.bytes > b->max_bucket_bytes)
-        evict(b, bucket_bytes, evict_buckets, &b->rollup.bytes, b->max_bucket_bytes);
+    keep_buckets_below_cap(b);
     if (s->n == s->room && !b->failed)
         set_room(b, s, next_room(s->room));
     return !b->failed;
