@@ -24,6 +24,10 @@ await build({
   jsx: "automatic",
   jsxImportSource: "preact",
   define: { __ROOT__: JSON.stringify(root) },
+  // Node 18 has the web's crypto only under another name.
+  banner: {
+    js: 'import { webcrypto as _wc } from "node:crypto"; globalThis.crypto ??= _wc;',
+  },
   logLevel: "warning",
 });
 const files = tests.map((f) => join(out, f.replace(/\.ts$/, ".mjs")));

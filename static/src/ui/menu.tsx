@@ -1,8 +1,22 @@
 // A menu beside the button that opens it: arrow keys, first letters, Escape, and a place on the screen.
-import { autoUpdate, computePosition, flip, offset, type Placement, shift } from "@floating-ui/dom";
+import type { Placement } from "@floating-ui/dom";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "./icon";
+
+/** Fetched when something opens for the first time; until then it is invisible, not misplaced. */
+const library = () => import("@floating-ui/dom");
+
+async function keepBeside(a: HTMLElement, f: HTMLElement, placement: Placement) {
+  const { autoUpdate, computePosition, flip, offset, shift } = await library();
+  const middleware = [offset(4), flip({ padding: 8 }), shift({ padding: 8 })];
+  if (!f.isConnected) return () => {};
+  return autoUpdate(a, f, async () => {
+    const p = await computePosition(a, f, { placement, middleware, strategy: "fixed" });
+    f.style.transform = `translate(${Math.round(p.x)}px, ${Math.round(p.y)}px)`;
+    f.dataset.placed = "";
+  });
+}
 
 /** Keeps `floating` beside `anchor` while open; usable for pop-overs of any kind. */
 export function useFloating(open: boolean, placement: Placement) {
@@ -12,11 +26,11 @@ export function useFloating(open: boolean, placement: Placement) {
     const a = anchor.current;
     const f = floating.current;
     if (!open || !a || !f) return;
-    const middleware = [offset(4), flip({ padding: 8 }), shift({ padding: 8 })];
-    return autoUpdate(a, f, async () => {
-      const p = await computePosition(a, f, { placement, middleware, strategy: "fixed" });
-      f.style.transform = `translate(${Math.round(p.x)}px, ${Math.round(p.y)}px)`;
+    const kept = keepBeside(a, f, placement).catch(() => {
+      f.dataset.placed = "";
+      return () => {};
     });
+    return () => void kept.then((stop) => stop());
   }, [open, placement]);
   return { anchor, floating };
 }
