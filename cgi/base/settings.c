@@ -51,7 +51,7 @@ static const struct setting table[] = {
     INT("DB_WAIT_MS", db_wait_ms, "2000", 1, 60000,
         "longest wait for a free connection, in milliseconds"),
     FLAG("DEMO", demo, "off", "whether the demo sign-in is offered on the sign-in page"),
-    TEXT("DEMO_EMAIL", demo_email, "demo@bellwether.local",
+    TEXT("DEMO_EMAIL", demo_email, "demo@example.com",
          "the demo sign-in; it ends when PUBLIC_URL is set"),
     TEXT("ETL_WAKE_SOCKET", etl_wake_socket, "",
          "datagram socket that wakes the running tick early; empty: it polls"),
