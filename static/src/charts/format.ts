@@ -165,6 +165,12 @@ export function moment(t: number, env: Env, withTime = false): string {
   return dateFormat(env.locale, opts).format(t * 1000);
 }
 
+function clockOf(step: number): Intl.DateTimeFormatOptions {
+  if (step >= HOUR) return { hour: "numeric" };
+  const minutes = { hour: "numeric", minute: "2-digit" } as const;
+  return step < 60 ? { ...minutes, second: "2-digit" } : minutes;
+}
+
 /** Labels under a time axis; a second line names the larger unit where it changes. */
 export function axisTimes(splits: number[], step: number, env: Env): string[] {
   const part = (opts: Intl.DateTimeFormatOptions) =>
@@ -172,11 +178,7 @@ export function axisTimes(splits: number[], step: number, env: Env): string[] {
   const year = part({ year: "numeric" });
   const month = part({ month: "short" });
   const day = part({ day: "numeric", month: "short" });
-  const clock = part(
-    step < 60
-      ? { hour: "2-digit", minute: "2-digit", second: "2-digit" }
-      : { hour: "2-digit", minute: "2-digit" },
-  );
+  const clock = part(clockOf(step));
   const [small, large] =
     step >= 360 * DAY
       ? [year, null]

@@ -30,8 +30,11 @@ export function plan(spec: ChartSpec, data: ChartData): Plan {
   const stacked = spec.type !== "line" && stackable(spec.agg, values);
   const drawn = stacked ? stack(values) : values;
   const bucket = intervalSeconds(data.interval);
-  const from = seconds(data.from);
-  const to = seconds(data.to);
+  const end = (t[t.length - 1] ?? 0) + bucket;
+  // Bars are as wide as their bucket, also where the range cuts it.
+  const whole = spec.type === "bar" && t.length > 0;
+  const from = whole ? Math.min(t[0] as number, seconds(data.from)) : seconds(data.from);
+  const to = whole ? Math.max(end, seconds(data.to)) : seconds(data.to);
   return {
     names: seriesNames(shown),
     hidden,
@@ -43,7 +46,7 @@ export function plan(spec: ChartSpec, data: ChartData): Plan {
     previous: before(shifted(shown, t, spec, data), stacked),
     bucket,
     from: Number.isNaN(from) ? (t[0] ?? 0) : from,
-    to: Number.isNaN(to) ? (t[t.length - 1] ?? 0) + bucket : to,
+    to: Number.isNaN(to) ? end : to,
   };
 }
 

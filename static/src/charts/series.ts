@@ -117,10 +117,12 @@ export function extent(values: Values[]): [number, number] | null {
   return hi >= lo ? [lo, hi] : null;
 }
 
-/** True when nothing at all can be drawn. Zero is a value. */
+/** True when nothing at all can be drawn. Zero is a value, but a count of zero says there was none. */
 export function isEmpty(list: Series[], agg: Agg): boolean {
+  const nothing = (v: number | null | undefined) =>
+    v === null || v === undefined || (agg === "count" && v === 0);
   return list.every((s) => {
-    if (Array.isArray(s.t)) return valuesOf(s, agg).every((v) => v === null || v === undefined);
+    if (Array.isArray(s.t)) return valuesOf(s, agg).every(nothing);
     return typeof s.count === "number" ? s.count === 0 : s[agg] === null || s[agg] === undefined;
   });
 }

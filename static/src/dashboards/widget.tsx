@@ -11,7 +11,7 @@ import { inTenant } from "../core/session";
 import type { Dataset, Problem, Widget } from "../core/types";
 import { setQuery } from "../core/url";
 import { Button, LinkButton } from "../ui/button";
-import { Empty, Skeleton } from "../ui/parts";
+import { Empty } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
 import { type EditActions, EditBar } from "./editbar";
 import { emptiness } from "./empty";
@@ -66,10 +66,10 @@ type BodyProps = WidgetProps & { chart: { current: Chart | null }; asTable: bool
 function Body(props: BodyProps) {
   const { widget: w, data, problem } = props;
   if (problem) return <ProblemBox error={new ApiError(problem)} retry={props.retry} />;
-  if (w.type !== "text" && !data) return <Skeleton height={120} />;
+  if (w.type !== "text" && !data) return <div class="skeleton fill" aria-hidden="true" />;
   const known = data ?? NOTHING;
   const nothing = emptiness(w, known, props.dataset);
-  if (nothing && !props.datasetsKnown) return <Skeleton height={120} />;
+  if (nothing && !props.datasetsKnown) return <div class="skeleton fill" aria-hidden="true" />;
   if (nothing) return <Nothing {...props} why={nothing} />;
   return <Drawing {...props} data={known} />;
 }

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../core/api";
 import { number } from "../core/format";
-import { t } from "../core/i18n";
+import { hasMessage, t } from "../core/i18n";
 import { useResource } from "../core/resource";
 import { tenant } from "../core/session";
 import { notifyError } from "../core/toast";
@@ -57,6 +57,12 @@ function page(id: string, cursor: string | null, signal?: AbortSignal): Promise<
   });
 }
 
+/** The person's words for a reason where we have them, its code otherwise. */
+function reasonText(code: string): string {
+  const id = `reason-${code.replaceAll("_", "-")}`;
+  return hasMessage(id) ? t(id) : code;
+}
+
 function RejectTable({ items }: { items: Reject[] }) {
   return (
     <div class="table-wrap">
@@ -79,7 +85,7 @@ function RejectTable({ items }: { items: Reject[] }) {
               <td>
                 <code class="reject-value">{r.value || t("reject-empty")}</code>
               </td>
-              <td class="muted">{r.reason}</td>
+              <td class="muted">{reasonText(r.reason)}</td>
             </tr>
           ))}
         </tbody>
