@@ -92,7 +92,8 @@ static size_t study_rows(struct study *s)
             names_init(&s->stats[known].values, s->scratch);
         for (size_t i = 0; i < row->n; i++)
             study_cell(s, &s->stats[i], &row->cells[i]);
-        rows++;
+        if (++rows >= FEW_CELLS && s->reader->in->start > INGEST_SAMPLE_BYTES)
+            break;
     }
     return rows;
 }

@@ -223,6 +223,65 @@ static void test_late(struct arena *a)
     is_str(c->res.series[1]->metric, "b", "of its name");
 }
 
+/* The run sees the sample that the preview sees, however much a read gives. */
+static void test_same_sample(struct arena *a)
+{
+    struct str s = str_new(a, (size_t)16 << 20);
+
+    str_adds(&s, "date,x,n\n");
+    while (s.len < INGEST_SAMPLE_BYTES)
+        str_adds(&s, "1970-01-02,5,1\n");
+    while (s.len < 3 * INGEST_SAMPLE_BYTES)
+        str_adds(&s, "1970-01-02,text,1\n");
+    for (size_t step = 0; step < 100000; step += 40000) {
+        struct collect *c = arena_one(a, struct collect);
+
+        collect_init(c, a);
+        c->read_max = step;
+        is_int(collect_run(c, FILE_CSV, str_c(&s)), INGEST_OK, "%zu bytes at a time", step);
+        is_int(c->res.n_series, 2, "a column of numbers in the sample is a metric");
+        ok(c->res.rejects > 5000, "what is none later is rejected");
+    }
+}
+
+/* Lines beyond any cap: a sentence where there is nothing else, a reject among good rows. */
+static void test_giants(void)
+{
+    const size_t n = (size_t)40 << 20;
+    char *big = malloc(n);
+    static const size_t records[] = { 0, 300000, (size_t)20 << 20 };
+
+    for (size_t i = 0; i < 3; i++) {
+        struct arena *a = arena_new(ARENA_CAP);
+        struct collect *c = arena_one(a, struct collect);
+
+        memset(big, 'x', n);
+        collect_init(c, a);
+        c->limits.record_bytes = records[i];
+        is_int(collect_run_bytes(c, FILE_CSV, big, n), INGEST_NO_ROWS, "one line of 40 MB");
+        is_str(c->res.detail,
+               arena_printf(a, "There is no whole row in the first %zu bytes.",
+                            records[i] ? records[i] : (size_t)16 << 20),
+               "is told");
+        memcpy(big, "metric,value\na,1\n", 17);
+        memcpy(big + n - 6, "\na,22\n", 6);
+        collect_init(c, a);
+        c->limits.record_bytes = records[i];
+        is_int(collect_run_bytes(c, FILE_CSV, big, n), INGEST_OK, "between two rows");
+        is_str(collect_text(c), "a: now=1 now=22", "it costs only itself");
+        is_int(c->res.rejects, 1, "one reject");
+        memset(big, ' ', n);
+        memcpy(big, "[{\"value\":1},{\"a\":\"", 20);
+        memcpy(big + n - 15, "\"},{\"value\":2}]", 15);
+        collect_init(c, a);
+        c->limits.record_bytes = records[i];
+        is_int(collect_run_bytes(c, FILE_JSON, big, n), INGEST_OK, "in JSON too");
+        is_str(collect_text(c), "value: now=1 now=2", "it costs only itself");
+        arena_free(a);
+    }
+    free(big);
+}
+
 static void test_mapping(struct arena *a)
 {
     struct collect *c = arena_one(a, struct collect);
@@ -256,6 +315,8 @@ int main(void)
     test_many(a);
     test_rejects_cap(a);
     test_late(a);
+    test_giants();
+    test_same_sample(a);
     test_mapping(a);
     arena_free(a);
     return done_testing();
