@@ -63,8 +63,10 @@ static bool on_block(void *arg)
 {
     struct run *run = arg;
     const struct ingest_job *job = run->job;
-    struct ingest_progress p = { .bytes = run->input.total, .rows = run->mapper.rows,
-                                 .rejects = run->rejects.count, .points = run->builder.points };
+    struct ingest_progress p = { .bytes = run->input.total,
+                                 .rows = run->mapper.rows,
+                                 .rejects = run->rejects.count,
+                                 .points = run->builder.points };
     if (job->progress)
         job->progress(job->progress_arg, &p);
     return !job->cancel || !atomic_load(job->cancel);
@@ -92,8 +94,11 @@ static enum ingest_error try_plan(struct run *run, size_t n)
 {
     const struct input *in = &run->input;
     struct arena *scratch = arena_new(SCRATCH_CAP);
-    struct sample sample = { .type = run->job->type, .p = in->buf, .n = n < in->end ? n : in->end,
-                             .whole = in->eof && n >= in->end, .mapping = run->job->mapping,
+    struct sample sample = { .type = run->job->type,
+                             .p = in->buf,
+                             .n = n < in->end ? n : in->end,
+                             .whole = in->eof && n >= in->end,
+                             .mapping = run->job->mapping,
                              .limits = &run->limits };
     enum ingest_error e =
         infer_sample(run->job->arena, scratch, &sample, &run->res->plan, &run->res->detail);
@@ -233,8 +238,9 @@ enum ingest_error ingest_infer(struct arena *a, enum file_type type, const char 
 {
     struct ingest_limits limits = ingest_limits_full(given);
     struct arena *scratch = arena_new(SCRATCH_CAP);
-    struct sample sample = { .type = type, .p = p, .n = n, .whole = whole, .mapping = mapping,
-                             .limits = &limits };
+    struct sample sample = {
+        .type = type, .p = p, .n = n, .whole = whole, .mapping = mapping, .limits = &limits
+    };
     enum ingest_error e = INGEST_EMPTY_FILE;
     *detail_r = ingest_sentence(e);
     if (n)

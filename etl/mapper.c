@@ -132,9 +132,8 @@ static bool take_long(struct mapper *m, int64_t t)
 static void add_metric(struct mapper *m, size_t column)
 {
     const struct name *name = &m->reader->columns.list[column];
-    m->metrics[m->n_metrics++] = (struct mapper_metric){
-        column, series_metric(&m->table, name->text, name->len)
-    };
+    m->metrics[m->n_metrics++] =
+        (struct mapper_metric){ column, series_metric(&m->table, name->text, name->len) };
 }
 
 /* Decides about columns whose first value stands in this row. */
@@ -241,9 +240,8 @@ void mapper_init(struct mapper *m, struct arena *a, const struct ingest_plan *pl
     for (size_t i = 0; i < plan->n_columns && !plan->is_long; i++) {
         const struct ingest_column *c = &plan->columns[i];
         if (c->role == COLUMN_METRIC)
-            m->metrics[m->n_metrics++] = (struct mapper_metric){
-                i, series_metric(&m->table, c->name, c->name_len)
-            };
+            m->metrics[m->n_metrics++] =
+                (struct mapper_metric){ i, series_metric(&m->table, c->name, c->name_len) };
         else if (c->role == COLUMN_UNUSED && c->kind == KIND_EMPTY && m->takes_late)
             m->late[m->n_late++] = i;
     }

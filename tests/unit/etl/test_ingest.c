@@ -28,17 +28,19 @@ static const struct expected files[] = {
       FILE_CSV, 4, 4 },
     { "no metric column", "value\n1\n2\nx\n", "value: now=1 now=2", "4 [value] [x] not_a_number",
       FILE_CSV, 2, 2 },
-    { "a quoted metric", "metric,value\n\"a \"\"b\"\"\",1\n", "a \"b\": now=1", "", FILE_CSV, 1, 1 },
+    { "a quoted metric", "metric,value\n\"a \"\"b\"\"\",1\n", "a \"b\": now=1", "", FILE_CSV, 1,
+      1 },
     { "a long format with labels",
-      "metric,value,timestamp,zone,area\na,1,1970-01-02,z,y\na,2,1970-01-03,z,\na,3,1970-01-02,,y\n",
+      "metric,value,timestamp,zone,area\na,1,1970-01-02,z,y\na,2,1970-01-03,z,\na,3,1970-01-02,,"
+      "y\n",
       "a{area=y,zone=z}: 86400=1; a{zone=z}: 172800=2; a{area=y}: 86400=3", "", FILE_CSV, 3, 3 },
     { "a wide table",
       "date,temp,wind,weather\n1970-01-02,1.5,3,sun\n1970-01-03,,4,rain\n1970-01-04,NA,-,sun\n"
       "1970-01-05,x,5,sun\n,1,1,sun\nnever,1,1,sun\n",
       "temp{weather=sun}: 86400=1.5; wind{weather=sun}: 86400=3 345600=5; "
       "wind{weather=rain}: 172800=4",
-      "5 [temp] [x] not_a_number; 6 [date] [] time_missing; 7 [date] [never] not_a_time",
-      FILE_CSV, 4, 4 },
+      "5 [temp] [x] not_a_number; 6 [date] [] time_missing; 7 [date] [never] not_a_time", FILE_CSV,
+      4, 4 },
     { "JSON, long",
       "[{\"metric\":\"a\",\"value\":1,\"timestamp\":\"1970-01-02T00:00:00Z\"},null,\n"
       "{\"value\":2},{\"metric\":\"\",\"value\":\"3\"},{\"metric\":\"a\"},"
@@ -51,12 +53,14 @@ static const struct expected files[] = {
       "2 [value] [12abc] not_a_number; 2 [timestamp] [5] not_a_time",
       FILE_JSON, 3, 3 },
     { "JSON, wide and nested",
-      "[{\"date\":\"1970-01-02\",\"w\":{\"t\":1,\"k\":\"x\"}},{\"date\":\"1970-01-03\",\"late\":7}]",
+      "[{\"date\":\"1970-01-02\",\"w\":{\"t\":1,\"k\":\"x\"}},{\"date\":\"1970-01-03\",\"late\":7}"
+      "]",
       "w.t{w.k=x}: 86400=1; late: 172800=7", "", FILE_JSON, 2, 2 },
     { "NDJSON", "{\"metric\":\"a\",\"value\":1}\n{oops\n{\"metric\":\"a\",\"value\":2}\n",
       "a: now=1 now=2", "2 [] [{oops] bad_json", FILE_NDJSON, 2, 2 },
-    { "times of one second stay in order", "value,timestamp\n3,1970-01-02\n1,1970-01-02\n2,1970-01-01\n",
-      "value: 0=2 86400=3 86400=1", "", FILE_CSV, 3, 3 },
+    { "times of one second stay in order",
+      "value,timestamp\n3,1970-01-02\n1,1970-01-02\n2,1970-01-01\n", "value: 0=2 86400=3 86400=1",
+      "", FILE_CSV, 3, 3 },
 };
 
 static void test_files(struct arena *a)
@@ -100,7 +104,8 @@ static const struct failure failures[] = {
       "No row of the file could be read; line 2, column value: \"x\" is not a number.", FILE_CSV },
     { "metric,value\na\n", "nothing_readable",
       "No row of the file could be read; line 2: the row has another number of fields than the "
-      "header.", FILE_CSV },
+      "header.",
+      FILE_CSV },
     { "[null,5]", "nothing_readable",
       "No row of the file could be read; line 1: \"null\" is not an object.", FILE_JSON },
 };
