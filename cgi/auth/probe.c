@@ -29,8 +29,8 @@ struct talk {
 
 static size_t put_header(uint8_t *out, uint8_t type, size_t len)
 {
-    const uint8_t header[FCGI_HEADER] = { FCGI_VERSION, type, 0, 1, (uint8_t)(len >> 8),
-                                          (uint8_t)len, 0, 0 };
+    const uint8_t header[FCGI_HEADER] = { FCGI_VERSION,        type,         0, 1,
+                                          (uint8_t)(len >> 8), (uint8_t)len, 0, 0 };
 
     memcpy(out, header, FCGI_HEADER);
     return FCGI_HEADER;
@@ -79,7 +79,8 @@ static int call(const char *program)
 
     if (fd < 0)
         return -1;
-    snprintf(address.sun_path, sizeof(address.sun_path), "%s/%s.sock", settings.listen_dir, program);
+    snprintf(address.sun_path, sizeof(address.sun_path), "%s/%s.sock", settings.listen_dir,
+             program);
     if (connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0 &&
         send(fd, request, n, MSG_NOSIGNAL) == (ssize_t)n)
         return fd;

@@ -5,11 +5,14 @@
 
 enum err sessions_list(struct request *r)
 {
+    static const char *const allowed[] = { "limit", "cursor", NULL };
     struct session *items;
     struct page page;
     size_t n;
-    enum err e = request_page(r, &page);
+    enum err e = request_only(r, allowed);
 
+    if (e == OK)
+        e = request_page(r, &page);
     if (e == OK)
         e = session_list(&r->ctx, page.after, page.limit + 1, &items, &n);
     if (e == OK)

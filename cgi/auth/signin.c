@@ -27,8 +27,7 @@ static const struct field login_fields[] = {
     FIELD(struct login, email, "email", FIELD_STR, FIELD_REQUIRED, .min = 1, .max = EMAIL_MAX),
     FIELD(struct login, password, "password", FIELD_STR, FIELD_REQUIRED, .min = 1,
           .max = PASSWORD_MAX),
-    FIELD(struct login, token, "token", FIELD_BOOL, 0),
-    FIELD_END
+    FIELD(struct login, token, "token", FIELD_BOOL, 0), FIELD_END
 };
 
 struct refresh {

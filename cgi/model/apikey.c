@@ -27,8 +27,9 @@
 #define REMEMBER_SECONDS 15
 
 const char *const apikey_scopes[] = {
-    "events:read", "events:write", "datasets:read", "datasets:write", "analytics:read",
-    "dashboards:read", "dashboards:write", "usage:read", NULL,
+    "events:read",      "events:write",   "datasets:read",
+    "datasets:write",   "analytics:read", "dashboards:read",
+    "dashboards:write", "usage:read",     NULL,
 };
 
 const struct field apikey_fields[] = {
@@ -228,7 +229,8 @@ static enum err choose(struct ctx *c, const struct db_rows *rows, const char *ha
             found = &list[i];
     if (!found || (found->expires_at != FIELD_TIME_NONE && found->expires_at <= time_now()))
         return unknown(c);
-    *h = (struct key_holder){ .key_id = found->id, .tenant_id = found->tenant_id,
+    *h = (struct key_holder){ .key_id = found->id,
+                              .tenant_id = found->tenant_id,
                               .suspended = !str_eq(found->status, "active") };
     for (size_t i = 0; i < found->scopes.len; i++)
         h->scopes |= scope_by_name(found->scopes.data[i]);

@@ -31,8 +31,8 @@ void audit_add(struct db_batch *b, struct ctx *c, const char *action, const char
            db_text(c->request_id));
 }
 
-void audit_add_user(struct db_batch *b, struct ctx *c, const char *action,
-                    const char *session_id, const char *address)
+void audit_add_user(struct db_batch *b, struct ctx *c, const char *action, const char *session_id,
+                    const char *address)
 {
     char id[UUID_TEXT];
 
@@ -45,8 +45,8 @@ enum err audit_list(struct ctx *c, const char *after, int64_t limit, struct audi
                     size_t *n_r)
 {
     const struct db_rows *rows;
-    enum err e = db_query(c, &Q_AUDIT_LIST, &rows, db_uuid(c->who.tenant_id), db_uuid(after),
-                          db_int(limit));
+    enum err e =
+        db_query(c, &Q_AUDIT_LIST, &rows, db_uuid(c->who.tenant_id), db_uuid(after), db_int(limit));
 
     if (e == OK)
         *items_r = row_read_all(c->arena, rows, audit_fields, sizeof(struct audit), n_r);

@@ -24,8 +24,8 @@ void audit_add(struct db_batch *b, struct ctx *c, const char *action, const char
                const char *detail);
 
 /* Adds a row to a person's own log ("session.opened"); `address` and `session_id` may be NULL. */
-void audit_add_user(struct db_batch *b, struct ctx *c, const char *action,
-                    const char *session_id, const char *address);
+void audit_add_user(struct db_batch *b, struct ctx *c, const char *action, const char *session_id,
+                    const char *address);
 
 /* The newest `limit` rows of the tenant, older than the row `after` unless that is NULL. */
 enum err audit_list(struct ctx *c, const char *after, int64_t limit, struct audit **items_r,

@@ -28,8 +28,7 @@ struct state {
 static const struct field state_fields[] = {
     FIELD(struct state, alive, "alive", FIELD_BOOL, 0),
     FIELD(struct state, role, "role", FIELD_STR, FIELD_NULLABLE),
-    FIELD(struct state, status, "status", FIELD_STR, FIELD_NULLABLE),
-    FIELD_END
+    FIELD(struct state, status, "status", FIELD_STR, FIELD_NULLABLE), FIELD_END
 };
 
 struct pair_row {
@@ -37,8 +36,7 @@ struct pair_row {
 };
 static const struct field pair_fields[] = {
     FIELD(struct pair_row, session_id, "sessionId", FIELD_UUID, 0),
-    FIELD(struct pair_row, tenant_id, "tenantId", FIELD_UUID, FIELD_NULLABLE),
-    FIELD_END
+    FIELD(struct pair_row, tenant_id, "tenantId", FIELD_UUID, FIELD_NULLABLE), FIELD_END
 };
 
 static char *state_key(struct ctx *c, const char *session_id, const char *tenant_id)

@@ -16,7 +16,7 @@ struct topic_seq {
 };
 
 enum err channel_seqs(struct ctx *c, const struct field_strs *topics, struct topic_seq **items_r,
-                    size_t *n_r) __attribute__((warn_unused_result));
+                      size_t *n_r) __attribute__((warn_unused_result));
 
 /* ERR_FORBIDDEN unless all ids are dashboards of c->who.tenant_id. */
 enum err channel_check_dashboards(struct ctx *c, const struct field_strs *ids)

@@ -13,14 +13,12 @@
 #include "model/topic.h"
 #include "sql/registry.h"
 
-const struct field member_fields[] = {
-    FIELD(struct member, user_id, "userId", FIELD_UUID, 0),
-    FIELD(struct member, email, "email", FIELD_STR, 0),
-    FIELD(struct member, name, "name", FIELD_STR, 0),
-    FIELD(struct member, role, "role", FIELD_STR, 0),
-    FIELD(struct member, joined_at, "joinedAt", FIELD_TIME, 0),
-    FIELD_END
-};
+const struct field member_fields[] = { FIELD(struct member, user_id, "userId", FIELD_UUID, 0),
+                                       FIELD(struct member, email, "email", FIELD_STR, 0),
+                                       FIELD(struct member, name, "name", FIELD_STR, 0),
+                                       FIELD(struct member, role, "role", FIELD_STR, 0),
+                                       FIELD(struct member, joined_at, "joinedAt", FIELD_TIME, 0),
+                                       FIELD_END };
 
 const char *const role_names[] = { "viewer", "editor", "admin", "owner", NULL };
 
@@ -39,8 +37,7 @@ enum err member_list(struct ctx *c, const char *after, int64_t limit, struct mem
 static enum err by_user(struct ctx *c, const char *user_id, struct member *member_r)
 {
     const struct db_rows *rows;
-    enum err e = db_query(c, &Q_MEMBER_BY_USER, &rows, db_uuid(c->who.tenant_id),
-                          db_uuid(user_id));
+    enum err e = db_query(c, &Q_MEMBER_BY_USER, &rows, db_uuid(c->who.tenant_id), db_uuid(user_id));
 
     if (e == OK)
         row_read(c->arena, rows, 0, member_fields, member_r);

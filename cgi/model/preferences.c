@@ -15,8 +15,7 @@ const struct field preferences_fields[] = {
     FIELD(struct preferences, theme, "theme", FIELD_STR, 0, .choices = themes),
     FIELD(struct preferences, scheme, "scheme", FIELD_STR, 0, .choices = schemes),
     FIELD(struct preferences, locale, "locale", FIELD_STR, 0, .choices = locales),
-    FIELD(struct preferences, timezone, "timezone", FIELD_STR, 0, .min = 1, .max = 64),
-    FIELD_END
+    FIELD(struct preferences, timezone, "timezone", FIELD_STR, 0, .min = 1, .max = 64), FIELD_END
 };
 
 enum err preferences_get(struct ctx *c, struct preferences *preferences_r)
@@ -52,9 +51,8 @@ enum err preferences_set(struct ctx *c, const struct preferences *change,
 
     if (e != OK)
         return e;
-    e = db_query(c, &Q_USER_SET_PREFERENCES, &rows, db_uuid(c->who.user_id),
-                 db_text(change->theme), db_text(change->scheme), db_text(change->locale),
-                 db_text(change->timezone));
+    e = db_query(c, &Q_USER_SET_PREFERENCES, &rows, db_uuid(c->who.user_id), db_text(change->theme),
+                 db_text(change->scheme), db_text(change->locale), db_text(change->timezone));
     if (e == OK)
         row_read(c->arena, rows, 0, preferences_fields, preferences_r);
     return e;

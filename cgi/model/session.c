@@ -69,8 +69,7 @@ struct tokens session_add(struct db_batch *b, struct ctx *c, const struct visit 
     crypto_random(seed, sizeof(seed));
     crypto_hex(seed, sizeof(seed), hex);
     db_add(b, &Q_SESSION_INSERT, db_uuid(id), db_uuid(c->who.user_id), db_text(hex),
-           db_text(clean_agent(c->arena, v->user_agent)), db_text(v->address),
-           db_time(expiry()));
+           db_text(clean_agent(c->arena, v->user_agent)), db_text(v->address), db_time(expiry()));
     audit_add_user(b, c, "session.opened", id, v->address);
     return token_pair(c->arena, c->who.user_id, id, seed, 0);
 }
@@ -166,7 +165,8 @@ enum err session_refresh(struct ctx *c, const char *refresh, const struct visit 
     bool won = false;
     enum err e = find(c, refresh, &t, &s);
 
-    if (e == OK && t.generation == s.generation && (e = rotate(c, s.generation, &won)) == OK && !won)
+    if (e == OK && t.generation == s.generation && (e = rotate(c, s.generation, &won)) == OK &&
+        !won)
         e = find(c, refresh, &t, &s);
     if (e != OK)
         return e;

@@ -17,7 +17,8 @@
 #include "model/limit.h"
 #include "sql/registry.h"
 
-/* One address is tried from many networks: it may fail this many times more often than one network. */
+/* One address is tried from many networks: it may fail this many times more often than one network.
+ */
 #define ACCOUNT_FACTOR 5
 
 /* What is compared when nobody has the address, so that the answer takes as long. */
@@ -29,8 +30,7 @@ struct person {
     const char *password_hash;
 };
 static const struct field person_fields[] = {
-    FIELD(struct person, password_hash, "passwordHash", FIELD_STR, 0),
-    FIELD_END
+    FIELD(struct person, password_hash, "passwordHash", FIELD_STR, 0), FIELD_END
 };
 
 static char *lower(struct arena *a, const char *s)
@@ -125,9 +125,9 @@ static enum err store(struct ctx *c, const struct registration *in, const char *
     struct tenant_input tenant = { .name = in->workspace };
     char tenant_id[UUID_TEXT];
     struct db_batch *b = db_batch(c);
-    int user_row = db_add(b, &Q_USER_INSERT, db_uuid(c->who.user_id),
-                          db_text(user_email(c, "email", in->email)), db_text(in->name),
-                          db_text(hash));
+    int user_row =
+        db_add(b, &Q_USER_INSERT, db_uuid(c->who.user_id),
+               db_text(user_email(c, "email", in->email)), db_text(in->name), db_text(hash));
     int tenant_row = -1;
     enum err e = OK;
 

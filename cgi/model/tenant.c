@@ -15,17 +15,15 @@
 #include "model/idempotency.h"
 #include "sql/registry.h"
 
-const struct field tenant_fields[] = {
-    FIELD(struct tenant, id, "id", FIELD_UUID, 0),
-    FIELD(struct tenant, slug, "slug", FIELD_STR, 0),
-    FIELD(struct tenant, name, "name", FIELD_STR, 0),
-    FIELD(struct tenant, role, "role", FIELD_STR, 0),
-    FIELD(struct tenant, status, "status", FIELD_STR, 0),
-    FIELD(struct tenant, plan, "plan", FIELD_STR, 0),
-    FIELD(struct tenant, metadata, "metadata", FIELD_JSON, 0),
-    FIELD(struct tenant, created_at, "createdAt", FIELD_TIME, 0),
-    FIELD_END
-};
+const struct field tenant_fields[] = { FIELD(struct tenant, id, "id", FIELD_UUID, 0),
+                                       FIELD(struct tenant, slug, "slug", FIELD_STR, 0),
+                                       FIELD(struct tenant, name, "name", FIELD_STR, 0),
+                                       FIELD(struct tenant, role, "role", FIELD_STR, 0),
+                                       FIELD(struct tenant, status, "status", FIELD_STR, 0),
+                                       FIELD(struct tenant, plan, "plan", FIELD_STR, 0),
+                                       FIELD(struct tenant, metadata, "metadata", FIELD_JSON, 0),
+                                       FIELD(struct tenant, created_at, "createdAt", FIELD_TIME, 0),
+                                       FIELD_END };
 
 static bool is_slug_char(char ch)
 {
@@ -146,8 +144,8 @@ enum err tenant_enter(struct ctx *c, const char *id)
 enum err tenant_get(struct ctx *c, struct tenant *tenant_r)
 {
     const struct db_rows *rows;
-    enum err e = db_query(c, &Q_TENANT_BY_ID, &rows, db_uuid(c->who.tenant_id),
-                          db_uuid(c->who.user_id));
+    enum err e =
+        db_query(c, &Q_TENANT_BY_ID, &rows, db_uuid(c->who.tenant_id), db_uuid(c->who.user_id));
 
     if (e == OK)
         row_read(c->arena, rows, 0, tenant_fields, tenant_r);
@@ -157,9 +155,9 @@ enum err tenant_get(struct ctx *c, struct tenant *tenant_r)
 enum err tenant_update(struct ctx *c, const struct tenant_input *change, struct tenant *tenant_r)
 {
     struct db_batch *b = db_batch(c);
-    int row = db_add(b, &Q_TENANT_UPDATE, db_uuid(c->who.tenant_id), db_text(change->name),
-                     db_text(change->slug), db_text(change->metadata),
-                     db_text(role_name(c->who.role)));
+    int row =
+        db_add(b, &Q_TENANT_UPDATE, db_uuid(c->who.tenant_id), db_text(change->name),
+               db_text(change->slug), db_text(change->metadata), db_text(role_name(c->who.role)));
     enum err e;
 
     audit_add(b, c, "tenant.updated", c->who.tenant_id, NULL);

@@ -123,8 +123,10 @@ struct tokens token_pair(struct arena *a, const char *user_id, const char *sessi
 {
     int64_t now = time_now() / TIME_SECOND;
     struct jwt_claims claims = {
-        .user_id = user_id, .session_id = session_id,
-        .issued_at = now, .expires_at = now + TOKEN_ACCESS_SECONDS,
+        .user_id = user_id,
+        .session_id = session_id,
+        .issued_at = now,
+        .expires_at = now + TOKEN_ACCESS_SECONDS,
     };
 
     pthread_once(&keys_once, read_keys);

@@ -17,21 +17,18 @@
 #include "model/session.h"
 #include "sql/registry.h"
 
-const struct field user_fields[] = {
-    FIELD(struct user, id, "id", FIELD_UUID, 0),
-    FIELD(struct user, email, "email", FIELD_STR, 0),
-    FIELD(struct user, name, "name", FIELD_STR, 0),
-    FIELD(struct user, created_at, "createdAt", FIELD_TIME, 0),
-    FIELD_END
-};
+const struct field user_fields[] = { FIELD(struct user, id, "id", FIELD_UUID, 0),
+                                     FIELD(struct user, email, "email", FIELD_STR, 0),
+                                     FIELD(struct user, name, "name", FIELD_STR, 0),
+                                     FIELD(struct user, created_at, "createdAt", FIELD_TIME, 0),
+                                     FIELD_END };
 
 struct secret {
     const char *email, *password_hash;
 };
 static const struct field secret_fields[] = {
     FIELD(struct secret, email, "email", FIELD_STR, 0),
-    FIELD(struct secret, password_hash, "passwordHash", FIELD_STR, 0),
-    FIELD_END
+    FIELD(struct secret, password_hash, "passwordHash", FIELD_STR, 0), FIELD_END
 };
 
 enum err user_me(struct ctx *c, struct user *user_r)
@@ -62,7 +59,8 @@ static bool is_domain(const char *p)
     for (; *p; p++) {
         unsigned char ch = (unsigned char)*p;
 
-        if (ch == '.' ? label == 0 : ch < 0x80 && !strchr("-0123456789abcdefghijklmnopqrstuvwxyz", ch))
+        if (ch == '.' ? label == 0
+                      : ch < 0x80 && !strchr("-0123456789abcdefghijklmnopqrstuvwxyz", ch))
             return false;
         label = ch == '.' ? 0 : label + 1;
     }

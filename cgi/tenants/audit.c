@@ -9,7 +9,7 @@ enum err audit_show(struct request *r)
     struct audit *items;
     struct page page;
     size_t n;
-    enum err e = request_page(r, &page);
+    enum err e = read_page(r, &page);
 
     if (e == OK)
         e = audit_list(&r->ctx, page.after, page.limit + 1, &items, &n);

@@ -15,7 +15,7 @@ enum err invitations_list(struct request *r)
     struct invitation *items;
     struct page page;
     size_t n;
-    enum err e = request_page(r, &page);
+    enum err e = read_page(r, &page);
 
     if (e == OK)
         e = invitation_list(&r->ctx, page.after, page.limit + 1, &items, &n);
@@ -26,12 +26,11 @@ enum err invitations_list(struct request *r)
 
 static enum err read_input(struct request *r, struct invitation_input *in)
 {
-    const struct field fields[] = {
-        FIELD(struct invitation_input, email, "email", FIELD_STR, FIELD_REQUIRED),
-        FIELD(struct invitation_input, role, "role", FIELD_STR, FIELD_REQUIRED,
-              .choices = role_names),
-        FIELD_END
-    };
+    const struct field fields[] = { FIELD(struct invitation_input, email, "email", FIELD_STR,
+                                          FIELD_REQUIRED),
+                                    FIELD(struct invitation_input, role, "role", FIELD_STR,
+                                          FIELD_REQUIRED, .choices = role_names),
+                                    FIELD_END };
     uint64_t sent;
     enum err e = bind_object(&r->ctx, r->json, fields, "", in, &sent);
 

@@ -11,7 +11,7 @@ enum err keys_list(struct request *r)
     struct apikey *items;
     struct page page;
     size_t n;
-    enum err e = request_page(r, &page);
+    enum err e = read_page(r, &page);
 
     if (e == OK)
         e = apikey_list(&r->ctx, page.after, page.limit + 1, &items, &n);
@@ -25,10 +25,9 @@ static enum err read_input(struct request *r, struct apikey_input *in)
     const struct field fields[] = {
         FIELD(struct apikey_input, name, "name", FIELD_STR, FIELD_REQUIRED, .min = 1,
               .max = NAME_MAX_CHARS),
-        FIELD(struct apikey_input, scopes, "scopes", FIELD_STRS, FIELD_REQUIRED, .min = 1, .max = 20,
-              .choices = apikey_scopes),
-        FIELD(struct apikey_input, expires_at, "expiresAt", FIELD_TIME, FIELD_NULLABLE),
-        FIELD_END
+        FIELD(struct apikey_input, scopes, "scopes", FIELD_STRS, FIELD_REQUIRED, .min = 1,
+              .max = 20, .choices = apikey_scopes),
+        FIELD(struct apikey_input, expires_at, "expiresAt", FIELD_TIME, FIELD_NULLABLE), FIELD_END
     };
     uint64_t sent;
     enum err e = bind_object(&r->ctx, r->json, fields, "", in, &sent);

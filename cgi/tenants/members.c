@@ -14,7 +14,7 @@ enum err members_list(struct request *r)
     struct member *items;
     struct page page;
     size_t n;
-    enum err e = request_page(r, &page);
+    enum err e = read_page(r, &page);
 
     if (e == OK)
         e = member_list(&r->ctx, page.after, page.limit + 1, &items, &n);
@@ -25,10 +25,9 @@ enum err members_list(struct request *r)
 
 enum err members_update(struct request *r)
 {
-    const struct field fields[] = {
-        FIELD(struct role_input, role, "role", FIELD_STR, FIELD_REQUIRED, .choices = role_names),
-        FIELD_END
-    };
+    const struct field fields[] = { FIELD(struct role_input, role, "role", FIELD_STR,
+                                          FIELD_REQUIRED, .choices = role_names),
+                                    FIELD_END };
     struct role_input in = { 0 };
     struct member m;
     const char *id;

@@ -6,6 +6,9 @@
 
 extern const struct route tenants_routes[];
 
+/* limit and cursor of a listing; any other parameter is refused. */
+enum err read_page(struct request *r, struct page *page_r) __attribute__((warn_unused_result));
+
 /* tenants.c */
 enum err tenants_list(struct request *r);
 enum err tenants_create(struct request *r);

@@ -10,15 +10,13 @@ static const struct field create_fields[] = {
     FIELD(struct tenant_input, name, "name", FIELD_STR, FIELD_REQUIRED, .min = 1,
           .max = NAME_MAX_CHARS),
     FIELD(struct tenant_input, slug, "slug", FIELD_STR, FIELD_NULLABLE),
-    FIELD(struct tenant_input, metadata, "metadata", FIELD_JSON, 0),
-    FIELD_END
+    FIELD(struct tenant_input, metadata, "metadata", FIELD_JSON, 0), FIELD_END
 };
 
 static const struct field update_fields[] = {
     FIELD(struct tenant_input, name, "name", FIELD_STR, 0, .min = 1, .max = NAME_MAX_CHARS),
     FIELD(struct tenant_input, slug, "slug", FIELD_STR, 0),
-    FIELD(struct tenant_input, metadata, "metadata", FIELD_JSON, 0),
-    FIELD_END
+    FIELD(struct tenant_input, metadata, "metadata", FIELD_JSON, 0), FIELD_END
 };
 
 /* Reads the body and lists everything that is wrong with it at once. */

@@ -1,0 +1,32 @@
+// The running suite that the tests talk to; run.sh starts it and says where it is.
+import { execFileSync } from "node:child_process";
+
+function must(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: start these tests by tests/integration/api.test`);
+  return value;
+}
+
+export const url = must("BW_TEST_URL");
+
+/** Runs SQL as a superuser; the lines of the answer. */
+export function psql(sql) {
+  const [command, ...words] = must("BW_TEST_PSQL").split(" ");
+  const text = execFileSync(command, [...words, "-XqAt", "-v", "ON_ERROR_STOP=1"], { input: sql });
+  return text.toString().split("\n").filter(Boolean);
+}
+
+export const areas = ["auth", "tenants", "datasets", "analytics", "dashboards"];
+
+/** The route tables, as the programs print them: [{program, method, path, permission, scope}] */
+export function routes() {
+  const rows = [];
+  for (const program of areas) {
+    const text = execFileSync(`${must("BW_TEST_BIN")}/bw-${program}`, ["--routes"]).toString();
+    for (const line of text.split("\n").filter(Boolean)) {
+      const [method, path, permission, scope] = line.split(" ");
+      rows.push({ program, method, path, permission, scope });
+    }
+  }
+  return rows;
+}
