@@ -91,8 +91,8 @@ child_start() {
         part_exec "$part"
     ) >>"$log/$part.log" 2>&1 &
     child=$!
-    pid_write "$run/$part.pid" "$child"
     part_stamp >"$run/$part.stamp"
+    pid_write "$run/$part.pid" "$child"
 }
 
 # part_stamp: the installation and settings that a process was started with
@@ -100,15 +100,18 @@ part_stamp() {
     say "$(readlink -f "$app") $(cksum <"$conf")"
 }
 
-# child_watch: returns when the child has ended by itself; child_rc is its status
+# child_watch: returns when the child has ended; child_rc is its status. (A signal that comes just
+# before `wait` is only seen after it, so who sends one repeats it until it was seen.)
 child_watch() {
     while :; do
         child_rc=0
-        wait "$child" || child_rc=$?
-        if [ -n "$replacing" ] && [ -z "$ending" ]; then
-            replacing=''
+        if [ -n "$ending" ]; then
+            kill -s "$(part_signal "$part")" "$child" 2>/dev/null
+        elif [ -n "$replacing" ]; then
             child_replace
+            replacing=''
         fi
+        wait "$child" || child_rc=$?
         kill -0 "$child" 2>/dev/null || return 0
     done
 }
@@ -265,8 +268,10 @@ keepers_stop() {
 
 # keeper_stop PART SECONDS: ends the part; what does not end in time is killed
 keeper_stop() {
-    signal "$run/$1.keeper" TERM || return 0
-    wait_for "$2" gone "$run/$1.keeper" && return 0
+    for second in $(seq "$2"); do
+        signal "$run/$1.keeper" TERM || return 0
+        wait_for 1 gone "$run/$1.keeper" && return 0
+    done
     supervisor_log "$1 does not end; killing it"
     signal "$run/$1.pid" KILL
     wait_for 5 gone "$run/$1.keeper"

@@ -113,8 +113,11 @@ programs_start() {
 # part_replace PART: has its keeper put a new process in its place, and waits for that
 part_replace() {
     rm -f "$run/$1.replaced"
-    signal "$run/$1.keeper" USR1 || give_up "$1 has no keeper; see $log/supervisor.log"
-    wait_for 90 test -s "$run/$1.replaced" || give_up "$1 was not replaced; see $log/$1.log"
+    for try in $(seq 30); do
+        signal "$run/$1.keeper" USR1 || give_up "$1 has no keeper; see $log/supervisor.log"
+        wait_for 3 test -s "$run/$1.replaced" && break
+    done
+    [ -s "$run/$1.replaced" ] || give_up "$1 was not replaced; see $log/$1.log"
     [ "$(cat "$run/$1.replaced")" = "done" ] || {
         tail -n 5 "$log/$1.log"
         give_up "the new $1 does not start, the old one goes on; see $log/$1.log"

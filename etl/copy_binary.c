@@ -73,7 +73,8 @@ static void put64(unsigned char *p, uint64_t v)
 
 void copy_header(struct copy_buffer *b)
 {
-    static const char head[19] = "PGCOPY\n\377\r\n"; /* signature with its NUL, flags, no extension */
+    static const char head[19] =
+        "PGCOPY\n\377\r\n"; /* signature with its NUL, flags, no extension */
     memcpy(claim(b, sizeof(head)), head, sizeof(head));
 }
 

@@ -18,8 +18,8 @@
 struct copy_buffer {
     unsigned char *data;
     size_t len, room;
-    size_t rows;               /* whole rows since the last copy_clear() */
-    struct copy_buffer *next;  /* for the owner's lists */
+    size_t rows;              /* whole rows since the last copy_clear() */
+    struct copy_buffer *next; /* for the owner's lists */
 };
 
 /* An empty buffer with `room` bytes ready. Never NULL. */

@@ -48,8 +48,7 @@ static inline uint64_t csv_scan(const char *p, char delimiter, char eol, bool *o
         __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
         __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(x, d),
                                    _mm_or_si128(_mm_cmpeq_epi8(x, e), _mm_cmpeq_epi8(x, q)));
-        strange = _mm_or_si128(
-            strange, _mm_or_si128(x, _mm_cmpeq_epi8(x, _mm_setzero_si128())));
+        strange = _mm_or_si128(strange, _mm_or_si128(x, _mm_cmpeq_epi8(x, _mm_setzero_si128())));
         bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(hit) << (16 * i);
     }
     *odd = _mm_movemask_epi8(strange) != 0;

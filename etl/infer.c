@@ -92,7 +92,8 @@ static size_t study_rows(struct study *s)
             names_init(&s->stats[known].values, s->scratch);
         for (size_t i = 0; i < row->n; i++)
             study_cell(s, &s->stats[i], &row->cells[i]);
-        rows++;
+        if (++rows >= FEW_CELLS && s->reader->in->start > INGEST_SAMPLE_BYTES)
+            break;
     }
     return rows;
 }
@@ -121,7 +122,7 @@ static enum column_kind kind_of(const struct study *s, const struct column_stats
     return is_most(numbers, c->cells) ? KIND_NUMBER : KIND_TEXT;
 }
 
-/* Text that is another one in most rows names the row; as a label it would make a series of each. */
+/* Text that differs in most rows names the row; as a label it would make a series of each. */
 static bool is_identity(const struct column_stats *c)
 {
     return c->cells >= IDENTITY_CELLS && c->values.n * 2 > c->cells;
@@ -135,11 +136,11 @@ static void make_columns(struct study *s)
     plan->columns = arena_array(s->arena, struct ingest_column, names->n);
     plan->decimal = choose_decimal(s);
     for (size_t i = 0; i < names->n; i++)
-        plan->columns[i] = (struct ingest_column){
-            .name = arena_strndup(s->arena, names->list[i].text, names->list[i].len),
-            .name_len = names->list[i].len,
-            .kind = kind_of(s, &s->stats[i])
-        };
+        plan->columns[i] =
+            (struct ingest_column){ .name = arena_strndup(s->arena, names->list[i].text,
+                                                          names->list[i].len),
+                                    .name_len = names->list[i].len,
+                                    .kind = kind_of(s, &s->stats[i]) };
 }
 
 static int column_named(const struct ingest_plan *plan, const char *name)
@@ -226,7 +227,7 @@ static enum ingest_error mapping_lacks(struct study *s, const char *name)
                 name);
 }
 
-/* Columns of a JSON mapping exist before any row; one without a value in all of a file is lacking. */
+/* Columns of a JSON mapping exist before any row; one that no row gives a value is lacking. */
 static bool lacks(const struct study *s, int column)
 {
     bool empty = column >= 0 && s->plan->columns[column].kind == KIND_EMPTY;
@@ -354,8 +355,9 @@ static enum ingest_error without_rows(struct study *s, const struct rejects *rej
                     s->sample->n);
     if (rejects->count)
         return fail(s, INGEST_NOTHING_READABLE, "%s", ingest_sentence(INGEST_NOTHING_READABLE));
-    return fail(s, INGEST_NO_ROWS, "%s", s->sample->type == FILE_CSV ? ingest_sentence(INGEST_NO_ROWS)
-                                                                      : "The array has no elements.");
+    return fail(s, INGEST_NO_ROWS, "%s",
+                s->sample->type == FILE_CSV ? ingest_sentence(INGEST_NO_ROWS)
+                                            : "The array has no elements.");
 }
 
 static enum ingest_error study_sample(struct study *s)
@@ -372,8 +374,8 @@ static enum ingest_error study_sample(struct study *s)
     input_of_memory(in, s->scratch, sample->p, whole_lines(sample, plan->cr_lines));
     rejects_init(rejects, s->scratch, 0);
     s->stats = arena_array(s->scratch, struct column_stats, sample->limits->columns);
-    s->reader = infer_reader(s->scratch, sample->type, plan, sample->mapping, in, rejects,
-                             sample->limits);
+    s->reader =
+        infer_reader(s->scratch, sample->type, plan, sample->mapping, in, rejects, sample->limits);
     size_t rows = s->reader->error ? 0 : study_rows(s);
     enum ingest_error e = s->reader->error;
     bool cut = !sample->whole && (e == INGEST_BAD_JSON || e == INGEST_EMPTY_FILE);

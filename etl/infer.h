@@ -1,5 +1,6 @@
-/* From a sample of a file to the plan how to read it. ingest_infer() of ingest.h is the preview; the
- * run asks infer_sample() and comes back with more of the file when there was no whole row in it. */
+/* From a sample of a file to the plan how to read it. ingest_infer() of ingest.h is the preview;
+ * the run asks infer_sample() and comes back with more of the file when there was no whole row in
+ * it. */
 #ifndef ETL_INFER_H
 #define ETL_INFER_H
 
@@ -10,13 +11,13 @@ struct sample {
     enum file_type type;
     const char *p;
     size_t n;
-    bool whole; /* it is all of the file */
+    bool whole;                           /* it is all of the file */
     const struct ingest_mapping *mapping; /* or NULL */
     const struct ingest_limits *limits;   /* without zeros */
 };
 
-/* The plan in `a`, scratch in `scratch`. INGEST_NO_ROWS of a sample that is not whole says that more
- * is needed. */
+/* The plan in `a`, scratch in `scratch`. INGEST_NO_ROWS of a sample that is not whole says that
+ * more is needed. */
 enum ingest_error infer_sample(struct arena *a, struct arena *scratch, const struct sample *s,
                                struct ingest_plan *plan_r, const char **detail_r)
     __attribute__((warn_unused_result));

@@ -63,8 +63,10 @@ static bool on_block(void *arg)
 {
     struct run *run = arg;
     const struct ingest_job *job = run->job;
-    struct ingest_progress p = { .bytes = run->input.total, .rows = run->mapper.rows,
-                                 .rejects = run->rejects.count, .points = run->builder.points };
+    struct ingest_progress p = { .bytes = run->input.total,
+                                 .rows = run->mapper.rows,
+                                 .rejects = run->rejects.count,
+                                 .points = run->builder.points };
     if (job->progress)
         job->progress(job->progress_arg, &p);
     return !job->cancel || !atomic_load(job->cancel);
@@ -87,36 +89,40 @@ static enum ingest_error input_error(struct run *run)
     return INGEST_OK;
 }
 
-/* One try at a plan, with what the block holds now. */
-static enum ingest_error try_plan(struct run *run)
+/* One try at a plan, with the first n bytes of what the block holds. */
+static enum ingest_error try_plan(struct run *run, size_t n)
 {
     const struct input *in = &run->input;
     struct arena *scratch = arena_new(SCRATCH_CAP);
-    struct sample sample = { .type = run->job->type, .p = in->buf, .n = in->end, .whole = in->eof,
-                             .mapping = run->job->mapping, .limits = &run->limits };
+    struct sample sample = { .type = run->job->type,
+                             .p = in->buf,
+                             .n = n < in->end ? n : in->end,
+                             .whole = in->eof && n >= in->end,
+                             .mapping = run->job->mapping,
+                             .limits = &run->limits };
     enum ingest_error e =
         infer_sample(run->job->arena, scratch, &sample, &run->res->plan, &run->res->detail);
     arena_free(scratch);
     return e;
 }
 
-/* Reads the sample, more of it while it holds no whole row, and makes the plan. */
+/* Reads the sample, the same as the preview's; more of it while it holds no whole row. */
 static enum ingest_error make_plan(struct run *run)
 {
     struct input *in = &run->input;
-    size_t want = INGEST_SAMPLE_BYTES;
-    for (;;) {
-        while (in->end < want && input_more(in))
+    const size_t most = run->limits.record_bytes;
+    for (size_t want = INGEST_SAMPLE_BYTES;; want = want * 2 < most ? want * 2 : most) {
+        while (in->end <= want && input_more(in))
             continue;
         enum ingest_error e = input_error(run);
         if (e)
             return e;
         if (in->eof && !in->end)
             return fail(run, INGEST_EMPTY_FILE, ingest_sentence(INGEST_EMPTY_FILE));
-        e = try_plan(run);
-        if (e != INGEST_NO_ROWS || in->eof || in->end > run->limits.record_bytes)
+        e = try_plan(run, want);
+        bool all = in->eof && want >= in->end;
+        if (e != INGEST_NO_ROWS || all || want >= most)
             return run->res->error = e;
-        want = in->end * 2 < run->limits.record_bytes ? in->end * 2 : run->limits.record_bytes + 1;
     }
 }
 
@@ -232,8 +238,9 @@ enum ingest_error ingest_infer(struct arena *a, enum file_type type, const char 
 {
     struct ingest_limits limits = ingest_limits_full(given);
     struct arena *scratch = arena_new(SCRATCH_CAP);
-    struct sample sample = { .type = type, .p = p, .n = n, .whole = whole, .mapping = mapping,
-                             .limits = &limits };
+    struct sample sample = {
+        .type = type, .p = p, .n = n, .whole = whole, .mapping = mapping, .limits = &limits
+    };
     enum ingest_error e = INGEST_EMPTY_FILE;
     *detail_r = ingest_sentence(e);
     if (n)

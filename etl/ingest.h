@@ -5,8 +5,8 @@
  *     → segments and rollup chunks → binary COPY rows → sink
  *
  * ingest_run() works on one thread in constant memory (about 32 MB of buffers, whatever the file's
- * size) and calls the functions of `struct ingest_job` from that thread. What a row cannot give is a
- * reject; only a file with nothing to take is an error.
+ * size) and calls the functions of `struct ingest_job` from that thread. What a row cannot give is
+ * a reject; only a file with nothing to take is an error.
  *
  *     struct ingest_job job = { .arena = a, .type = FILE_CSV, .read = read_fd, .read_arg = &fd,
  *                               .ingest_time = time_now(), .part_id = part, .sink = sink, … };
@@ -23,16 +23,16 @@
  *         t0 timestamptz, t1 timestamptz, t timestamptz[], n int8[], sum float8[], min float8[],
  *         max float8[], first float8[], last float8[], first_t timestamptz[], last_t timestamptz[])
  *
- * `seq` counts from 0 in each (part, series), in rollups in each (part, series, level): of two points
- * with the same time in one part, the one in the row with the lower seq came first in the file; in
- * one row the arrays are sorted by time and ties stand in file order. So `first` is the smallest
- * (t, part, seq), `last` the greatest. It makes (tenant_id, series_id, part_id[, level], seq) unique.
- * Segments and chunks of one series may overlap in time, and a rollup chunk may repeat a bucket of
- * another chunk (never of itself): readers merge.
- * t0 and t1 are inclusive: in segments the first and last point's time; in rollups the start of the
- * first bucket and the start of the last bucket (a bucket ends one level's length later).
- * Bucket starts are aligned in UTC. A level is there for all points of a (part, series) or for none:
- * `levels` of struct ingest_series says which.
+ * `seq` counts from 0 in each (part, series), in rollups in each (part, series, level): of two
+ * points with the same time in one part, the one in the row with the lower seq came first in the
+ * file; in one row the arrays are sorted by time and ties stand in file order. So `first` is the
+ * smallest (t, part, seq), `last` the greatest. It makes (tenant_id, series_id, part_id[, level],
+ * seq) unique. Segments and chunks of one series may overlap in time, and a rollup chunk may repeat
+ * a bucket of another chunk (never of itself): readers merge. t0 and t1 are inclusive: in segments
+ * the first and last point's time; in rollups the start of the first bucket and the start of the
+ * last bucket (a bucket ends one level's length later). Bucket starts are aligned in UTC. A level
+ * is there for all points of a (part, series) or for none: `levels` of struct ingest_series says
+ * which.
  */
 #ifndef ETL_INGEST_H
 #define ETL_INGEST_H
@@ -75,7 +75,7 @@ const char *ingest_sentence(enum ingest_error e); /* the general sentence; see r
 /* ---- What can be wrong with a row or a cell ---- */
 #define REJECT_REASONS(X)                                                                          \
     X(REJECT_NOT_A_NUMBER, "not_a_number")     /* a value that is no whole decimal number */       \
-    X(REJECT_NUMBER_RANGE, "number_range")     /* a number beyond ±1.8e308 */                      \
+    X(REJECT_NUMBER_RANGE, "number_range")     /* a number beyond ±1.8e308 */                     \
     X(REJECT_VALUE_MISSING, "value_missing")   /* long format: no value */                         \
     X(REJECT_NOT_A_TIME, "not_a_time")         /* the time cell is no date or time */              \
     X(REJECT_TIME_MISSING, "time_missing")     /* wide table: no time */                           \
@@ -86,11 +86,11 @@ const char *ingest_sentence(enum ingest_error e); /* the general sentence; see r
     X(REJECT_UNCLOSED_QUOTE, "unclosed_quote") /* a quoted field without end */                    \
     X(REJECT_FIELD_TOO_LONG, "field_too_long")                                                     \
     X(REJECT_RECORD_TOO_LONG, "record_too_long")                                                   \
-    X(REJECT_NOT_AN_OBJECT, "not_an_object")   /* null, a scalar or an array among the objects */  \
-    X(REJECT_BAD_JSON, "bad_json")             /* an element that is no valid JSON */              \
-    X(REJECT_TOO_DEEP, "too_deep")             /* objects nested beyond the cap */                 \
+    X(REJECT_NOT_AN_OBJECT, "not_an_object") /* null, a scalar or an array among the objects */    \
+    X(REJECT_BAD_JSON, "bad_json")           /* an element that is no valid JSON */                \
+    X(REJECT_TOO_DEEP, "too_deep")           /* objects nested beyond the cap */                   \
     X(REJECT_TOO_MANY_COLUMNS, "too_many_columns")                                                 \
-    X(REJECT_NAME_TOO_LONG, "name_too_long")   /* a metric's name beyond the cap */                \
+    X(REJECT_NAME_TOO_LONG, "name_too_long") /* a metric's name beyond the cap */                  \
     X(REJECT_TOO_MANY_SERIES, "too_many_series")
 
 #define REJECT_ENUM(name, code) name,
@@ -100,22 +100,22 @@ enum reject_reason { REJECT_REASONS(REJECT_ENUM) REJECT_REASON_COUNT };
 const char *reject_code(enum reject_reason r);
 
 struct reject {
-    uint64_t line;            /* of the file, from 1; where the record begins */
-    const char *column;       /* its name, or "" for the whole row */
-    const char *value;        /* valid UTF-8 without NULs, cut at REJECT_VALUE_MAX bytes */
+    uint64_t line;      /* of the file, from 1; where the record begins */
+    const char *column; /* its name, or "" for the whole row */
+    const char *value;  /* valid UTF-8 without NULs, cut at REJECT_VALUE_MAX bytes */
     enum reject_reason reason;
 };
 #define REJECT_VALUE_MAX 256
 
 /* ---- Caps; 0 in a member means the default ---- */
 struct ingest_limits {
-    size_t field_bytes;   /* 1 MB */
-    size_t record_bytes;  /* 16 MB */
-    size_t columns;       /* 1,000 */
-    size_t label_values;  /* 1,000 a label; the rest folds into OTHER_VALUE */
-    size_t series;        /* 10,000; labels of further ones fold into OTHER_VALUE */
-    size_t rejects_kept;  /* 10,000; all are counted */
-    size_t buffer_bytes;  /* 32 MB: points, sorting room and rollup chunks together */
+    size_t field_bytes;  /* 1 MB */
+    size_t record_bytes; /* 16 MB */
+    size_t columns;      /* 1,000 */
+    size_t label_values; /* 1,000 a label; the rest folds into OTHER_VALUE */
+    size_t series;       /* 10,000; labels of further ones fold into OTHER_VALUE */
+    size_t rejects_kept; /* 10,000; all are counted */
+    size_t buffer_bytes; /* 32 MB: points, sorting room and rollup chunks together */
 };
 #define OTHER_VALUE "__other__"
 #define NAME_BYTES_MAX 255 /* of metric names and label values; a longer label value folds */
@@ -124,13 +124,13 @@ struct ingest_limits {
 enum file_type { FILE_CSV, FILE_JSON, FILE_NDJSON };
 
 /* What the dataset's mapping says; inference fills what it leaves open. Names are the file's column
- * names after trimming and making unique ("name", "name_2"); the struct's strings are the caller's. */
+ * names after trimming and making unique ("name", "name_2"); the strings are the caller's. */
 struct ingest_mapping {
-    bool has_timestamp;      /* timestamp was given; with timestamp NULL all points get ingest_time */
+    bool has_timestamp; /* timestamp was given; with timestamp NULL all points get ingest_time */
     const char *timestamp;
     const char *const *metrics; /* NULL: infer */
     size_t n_metrics;
-    const char *const *labels;  /* NULL: infer */
+    const char *const *labels; /* NULL: infer */
     size_t n_labels;
 };
 
@@ -141,12 +141,12 @@ bool ingest_mapping_parse(struct arena *a, const char *json, struct ingest_mappi
 
 enum column_kind { KIND_EMPTY, KIND_NUMBER, KIND_TIME, KIND_TEXT };
 enum column_role {
-    COLUMN_UNUSED,   /* not used */
+    COLUMN_UNUSED, /* not used */
     COLUMN_TIME,
     COLUMN_METRIC, /* wide: its numbers are the points of the metric of that name */
     COLUMN_LABEL,
-    COLUMN_NAME,   /* long: the cell names the metric */
-    COLUMN_VALUE   /* long: the cell is the point */
+    COLUMN_NAME, /* long: the cell names the metric */
+    COLUMN_VALUE /* long: the cell is the point */
 };
 
 struct ingest_column {
@@ -190,14 +190,14 @@ struct ingest_label {
 enum rollup_level { LEVEL_MINUTE = 1, LEVEL_QUARTER, LEVEL_HOUR, LEVEL_DAY };
 
 struct ingest_series {
-    int64_t id;      /* from resolve() */
+    int64_t id; /* from resolve() */
     const char *metric;
     const struct ingest_label *labels; /* sorted by name (bytes); none with an empty value */
     size_t n_labels;
     /* The facts for part_series, complete when ingest_run() has returned. */
     unsigned levels; /* rollup levels that this part holds for it */
     uint32_t n_segments;
-    int64_t n;       /* points */
+    int64_t n; /* points */
     int64_t first_at, last_at;
 };
 
@@ -206,8 +206,8 @@ struct ingest_series {
 /* Where finished rows go. Each function gets a buffer full of whole rows (no COPY header, no
  * trailer), which is the sink's from then on, and gives an empty one to go on with: a fresh one, or
  * the same when its bytes were written; it may wait for a writer thread. NULL stops the run with
- * INGEST_WRITE_FAILED. Buffers are handed over at COPY_BUFFER_BYTES or more and at the end; the sink
- * frees them with copy_buffer_free(); the two it gave last are freed by ingest_run(). */
+ * INGEST_WRITE_FAILED. Buffers are handed over at COPY_BUFFER_BYTES or more and at the end; the
+ * sink frees them with copy_buffer_free(); the two it gave last are freed by ingest_run(). */
 struct segment_sink {
     void *arg;
     struct copy_buffer *(*write_segment_rows)(void *arg, struct copy_buffer *full);
@@ -216,27 +216,27 @@ struct segment_sink {
 #define COPY_BUFFER_BYTES (1u << 20)
 
 struct ingest_progress {
-    uint64_t bytes;   /* read from the input */
-    uint64_t rows;    /* taken */
+    uint64_t bytes; /* read from the input */
+    uint64_t rows;  /* taken */
     uint64_t rejects;
     uint64_t points;
 };
 
 struct ingest_job {
-    struct arena *arena;     /* for the result; needs some 64 MB of cap at the very most */
+    struct arena *arena; /* for the result; needs some 64 MB of cap at the very most */
     enum file_type type;
     const struct ingest_mapping *mapping; /* NULL: infer all */
     const struct ingest_limits *limits;   /* NULL: defaults */
     uint8_t tenant_id[16];
     int64_t part_id;
-    int64_t ingest_time;     /* microseconds since 1970 */
+    int64_t ingest_time; /* microseconds since 1970 */
 
     /* Up to n bytes of the file; 0 at its end, -1 on failure. */
     ssize_t (*read)(void *arg, void *buf, size_t n);
     void *read_arg;
 
-    /* Fills ids[i] with the id of list[i], for series met for the first time; called with as many at
-     * once as are waiting when the first of them is written. False: INGEST_WRITE_FAILED. */
+    /* Fills ids[i] with the id of list[i], for series met for the first time; called with as many
+     * at once as are waiting when the first of them is written. False: INGEST_WRITE_FAILED. */
     bool (*resolve)(void *arg, const struct ingest_series *const *list, size_t n, int64_t *ids);
     void *resolve_arg;
 
@@ -254,17 +254,17 @@ struct ingest_result {
     const char *detail;      /* a sentence for the client when error is set, else NULL */
     struct ingest_plan plan; /* what was inferred; empty when it did not come to that */
     uint64_t bytes;
-    uint64_t rows;           /* of the file that were taken: at least one point, or nothing but blanks
-                                in its metrics */
-    uint64_t rejects;        /* all of them; a row with two bad cells counts two */
+    uint64_t rows;    /* of the file that were taken: at least one point, or nothing but blanks
+                         in its metrics */
+    uint64_t rejects; /* all of them; a row with two bad cells counts two */
     uint64_t points;
-    int64_t first_at, last_at; /* of the points; valid when points > 0 */
+    int64_t first_at, last_at;        /* of the points; valid when points > 0 */
     const struct reject *reject_list; /* the first limits.rejects_kept, in file order */
     size_t n_reject_list;
     struct ingest_series **series;
     size_t n_series;
-    size_t folded_labels;    /* label columns with values folded into OTHER_VALUE */
-    bool folded_series;      /* the series cap folded labels */
+    size_t folded_labels; /* label columns with values folded into OTHER_VALUE */
+    bool folded_series;   /* the series cap folded labels */
 };
 
 /* Reads the whole input. When it fails, rows may already have gone to the sink: drop the part.

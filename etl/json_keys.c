@@ -49,8 +49,11 @@ static int find_or_make(struct json_keys *k, uint32_t parent, const char *p, siz
     if (dot)
         path[up->path_len] = '.';
     memcpy(path + up->path_len + dot, p, n);
-    push(k, (struct json_key){ .parent = parent, .path = path, .path_len = (uint32_t)len,
-                               .text = path + up->path_len + dot, .len = (uint32_t)n,
+    push(k, (struct json_key){ .parent = parent,
+                               .path = path,
+                               .path_len = (uint32_t)len,
+                               .text = path + up->path_len + dot,
+                               .len = (uint32_t)n,
                                .column = -1 });
     return i;
 }

@@ -19,7 +19,7 @@ struct json_key {
     const char *path; /* dotted, NUL-terminated */
     const char *text; /* its own part of the path */
     uint32_t len, path_len;
-    int column;       /* -1: no value was met there */
+    int column; /* -1: no value was met there */
 };
 
 struct json_keys {

@@ -17,8 +17,8 @@ static inline char *skip_plain(char *p, const char *end)
     const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
     for (; end - p >= 16; p += 16) {
         __m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-        int bits = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(x, quote),
-                                                  _mm_cmpeq_epi8(x, slash)));
+        int bits =
+            _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(x, quote), _mm_cmpeq_epi8(x, slash)));
         if (bits)
             return p + __builtin_ctz((unsigned)bits);
     }
@@ -134,7 +134,9 @@ static int hex4(const char *p)
     int v = 0;
     for (int i = 0; i < 4; i++) {
         char c = (char)(p[i] | 0x20);
-        int digit = p[i] >= '0' && p[i] <= '9' ? p[i] - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        int digit = p[i] >= '0' && p[i] <= '9' ? p[i] - '0'
+                    : c >= 'a' && c <= 'f'     ? c - 'a' + 10
+                                               : -1;
         if (digit < 0)
             return -1;
         v = v * 16 + digit;

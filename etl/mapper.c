@@ -22,20 +22,22 @@ static struct label_value trimmed(const struct cell *c)
     return v;
 }
 
-static void reject_cell(struct mapper *m, size_t column, enum reject_reason reason)
-{
-    const struct reader *r = m->reader;
-    const struct cell *c = &r->row.cells[column];
-    bool absent = c->kind == CELL_ABSENT;
-    reject_add(r->rejects, r->row.line, r->columns.list[column].text, absent ? "" : c->p,
-               absent ? 0 : c->n, reason);
-}
-
 static const struct cell *cell_at(const struct mapper *m, int column)
 {
     static struct cell absent = { .p = NULL, .kind = CELL_ABSENT };
     const struct row *row = &m->reader->row;
     return column >= 0 && (size_t)column < row->n ? &row->cells[column] : &absent;
+}
+
+static void reject_cell(struct mapper *m, int column, enum reject_reason reason)
+{
+    const struct reader *r = m->reader;
+    const struct cell *c = cell_at(m, column);
+    const char *name = column < 0                            ? ""
+                       : (size_t)column < m->plan->n_columns ? m->plan->columns[column].name
+                                                             : r->columns.list[column].text;
+    bool absent = c->kind == CELL_ABSENT;
+    reject_add(r->rejects, r->row.line, name, absent ? "" : c->p, absent ? 0 : c->n, reason);
 }
 
 /* The row's time; false when the row was rejected for it. */
@@ -51,11 +53,7 @@ static bool take_time(struct mapper *m, int64_t *t_r)
     bool missing = c->kind != CELL_OTHER && !trimmed(c).n;
     if (missing && m->plan->is_long)
         return true;
-    if (missing)
-        reject_add(m->reader->rejects, m->reader->row.line, m->plan->columns[column].name, "", 0,
-                   REJECT_TIME_MISSING);
-    else
-        reject_cell(m, (size_t)column, REJECT_NOT_A_TIME);
+    reject_cell(m, column, missing ? REJECT_TIME_MISSING : REJECT_NOT_A_TIME);
     return false;
 }
 
@@ -81,7 +79,7 @@ static enum number_result read_number(const struct mapper *m, const struct cell 
     }
 }
 
-static void reject_number(struct mapper *m, size_t column, enum number_result r)
+static void reject_number(struct mapper *m, int column, enum number_result r)
 {
     reject_cell(m, column, r == NUMBER_RANGE ? REJECT_NUMBER_RANGE : REJECT_NOT_A_NUMBER);
 }
@@ -95,12 +93,12 @@ static int take_name(struct mapper *m)
     if (!name.n)
         name = (struct label_value){ DEFAULT_METRIC, strlen(DEFAULT_METRIC) };
     if (name.n > NAME_BYTES_MAX) {
-        reject_cell(m, (size_t)m->plan->name, REJECT_NAME_TOO_LONG);
+        reject_cell(m, m->plan->name, REJECT_NAME_TOO_LONG);
         return -1;
     }
     int metric = series_metric(&m->table, name.p, name.n);
     if (metric < 0)
-        reject_cell(m, (size_t)m->plan->name, REJECT_TOO_MANY_SERIES);
+        reject_cell(m, m->plan->name, REJECT_TOO_MANY_SERIES);
     return metric;
 }
 
@@ -110,12 +108,11 @@ static bool take_long(struct mapper *m, int64_t t)
     double v = 0;
     enum number_result r = read_number(m, cell_at(m, column), &v);
     if (r == NUMBER_BLANK) {
-        reject_add(m->reader->rejects, m->reader->row.line, m->plan->columns[column].name, "", 0,
-                   REJECT_VALUE_MISSING);
+        reject_cell(m, column, REJECT_VALUE_MISSING);
         return true;
     }
     if (r != NUMBER_OK) {
-        reject_number(m, (size_t)column, r);
+        reject_number(m, column, r);
         return true;
     }
     int metric = take_name(m);
@@ -123,7 +120,7 @@ static bool take_long(struct mapper *m, int64_t t)
         return true;
     struct series *s = series_get(&m->table, metric, take_labels(m));
     if (!s) {
-        reject_cell(m, (size_t)column, REJECT_TOO_MANY_SERIES);
+        reject_cell(m, column, REJECT_TOO_MANY_SERIES);
         return true;
     }
     m->rows++;
@@ -135,9 +132,8 @@ static bool take_long(struct mapper *m, int64_t t)
 static void add_metric(struct mapper *m, size_t column)
 {
     const struct name *name = &m->reader->columns.list[column];
-    m->metrics[m->n_metrics++] = (struct mapper_metric){
-        column, series_metric(&m->table, name->text, name->len)
-    };
+    m->metrics[m->n_metrics++] =
+        (struct mapper_metric){ column, series_metric(&m->table, name->text, name->len) };
 }
 
 /* Decides about columns whose first value stands in this row. */
@@ -182,9 +178,9 @@ static bool take_wide(struct mapper *m, int64_t t)
             continue;
         struct series *s = NULL;
         if (result != NUMBER_OK)
-            reject_number(m, metric->column, result);
+            reject_number(m, (int)metric->column, result);
         else if (metric->metric < 0 || !(s = series_get(&m->table, metric->metric, set)))
-            reject_cell(m, metric->column, REJECT_TOO_MANY_SERIES);
+            reject_cell(m, (int)metric->column, REJECT_TOO_MANY_SERIES);
         else if (!builder_add(m->builder, s, t, v))
             return false;
         points += s != NULL;
@@ -244,9 +240,8 @@ void mapper_init(struct mapper *m, struct arena *a, const struct ingest_plan *pl
     for (size_t i = 0; i < plan->n_columns && !plan->is_long; i++) {
         const struct ingest_column *c = &plan->columns[i];
         if (c->role == COLUMN_METRIC)
-            m->metrics[m->n_metrics++] = (struct mapper_metric){
-                i, series_metric(&m->table, c->name, c->name_len)
-            };
+            m->metrics[m->n_metrics++] =
+                (struct mapper_metric){ i, series_metric(&m->table, c->name, c->name_len) };
         else if (c->role == COLUMN_UNUSED && c->kind == KIND_EMPTY && m->takes_late)
             m->late[m->n_late++] = i;
     }

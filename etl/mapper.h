@@ -23,9 +23,9 @@ struct mapper {
     struct mapper_metric *metrics; /* wide: in column order */
     size_t n_metrics;
     size_t label_columns[SERIES_LABELS_MAX]; /* column of each label of the table */
-    size_t *late;                  /* columns that had no value in the sample */
-    size_t n_late, known;          /* columns of the reader looked at so far */
-    bool takes_late;               /* such a column may become a metric */
+    size_t *late;                            /* columns that had no value in the sample */
+    size_t n_late, known;                    /* columns of the reader looked at so far */
+    bool takes_late;                         /* such a column may become a metric */
     uint64_t rows;
 };
 

@@ -84,8 +84,8 @@ int names_add(struct names *s, const char *p, size_t n)
         return (int)*slot - 1;
     if (s->n == s->room) {
         size_t room = s->room ? s->room * 2 : 16;
-        s->list = arena_grow(s->arena, s->list, s->room * sizeof(*s->list),
-                             room * sizeof(*s->list));
+        s->list =
+            arena_grow(s->arena, s->list, s->room * sizeof(*s->list), room * sizeof(*s->list));
         s->room = room;
     }
     s->list[s->n] =

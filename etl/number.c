@@ -11,11 +11,11 @@
 
 #include "base/err.h"
 
-#define EXACT_POWER 22                        /* 10^22 is the last power of ten a double holds */
+#define EXACT_POWER 22 /* 10^22 is the last power of ten a double holds */
 #define EXACT_MANTISSA (UINT64_C(1) << 53)
-#define EXPONENT_CLAMP 100000                 /* far beyond any double, far below overflow */
+#define EXPONENT_CLAMP 100000 /* far beyond any double, far below overflow */
 #define SMALL_TEXT 128
-#define PLAIN_MAX 18                          /* so many characters cannot overflow 64 bits */
+#define PLAIN_MAX 18 /* so many characters cannot overflow 64 bits */
 
 static const double powers[EXACT_POWER + 1] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
@@ -142,7 +142,7 @@ static double by_strtod(const char *p, size_t n, char decimal)
     return v;
 }
 
-/* Most cells: an optional minus, digits, perhaps a decimal sign and more digits, all of it exact. */
+/* Most cells: perhaps a minus, digits, perhaps a decimal sign and more digits, all of it exact. */
 static inline bool parse_plain(const char *p, const char *end, char decimal, double *out_r)
 {
     bool negative = *p == '-';

@@ -13,11 +13,11 @@ enum number_result {
     NUMBER_OK,
     NUMBER_BLANK, /* nothing but blanks */
     NUMBER_BAD,
-    NUMBER_RANGE  /* a number, but beyond what a double holds */
+    NUMBER_RANGE /* a number, but beyond what a double holds */
 };
 
-/* Reads the n bytes at p. `decimal` is '.' (groups by ',') or ',' (groups by '.'). *out_r is set for
- * NUMBER_OK only. */
+/* Reads the n bytes at p. `decimal` is '.' (groups by ',') or ',' (groups by '.'). *out_r is set
+ * for NUMBER_OK only. */
 enum number_result number_parse(const char *p, size_t n, char decimal, double *out_r)
     __attribute__((warn_unused_result));
 

@@ -18,7 +18,9 @@ bool reader_fail(struct reader *r, enum ingest_error e, const char *fmt, ...)
 
 bool cell_is_absent(const struct cell *c)
 {
-    static const char *const words[] = { "", "NA", "N/A", "n/a", "null", "NULL", "-", "NaN", "nan" };
+    static const char *const words[] = {
+        "", "NA", "N/A", "n/a", "null", "NULL", "-", "NaN", "nan"
+    };
     const char *p = c->p;
     size_t n = c->n;
     while (n && (*p == ' ' || *p == '\t'))

@@ -12,16 +12,16 @@ enum outcome { RECORD_DONE, RECORD_MORE, RECORD_BAD, RECORD_NONE };
 struct csv {
     struct reader base;
     char delimiter, eol;
-    char *block;    /* the 64 bytes that `bits` stands for */
-    uint64_t bits;  /* special bytes in it that are not yet passed */
-    bool odd;       /* the record touches a block with a NUL or a byte beyond ASCII */
+    char *block;   /* the 64 bytes that `bits` stands for */
+    uint64_t bits; /* special bytes in it that are not yet passed */
+    bool odd;      /* the record touches a block with a NUL or a byte beyond ASCII */
     bool block_odd;
-    bool quoted;    /* the record has a quoted field */
-    bool open;      /* the input so far ends within a quoted field */
-    bool surplus;   /* a field beyond the last column is not empty */
-    char *after;    /* behind the record */
-    size_t n;       /* fields met */
-    size_t room;    /* fields stored at most */
+    bool quoted;  /* the record has a quoted field */
+    bool open;    /* the input so far ends within a quoted field */
+    bool surplus; /* a field beyond the last column is not empty */
+    char *after;  /* behind the record */
+    size_t n;     /* fields met */
+    size_t room;  /* fields stored at most */
     enum reject_reason bad;
 };
 
@@ -51,9 +51,8 @@ static inline void add_cell(struct csv *c, char *p, char *end, bool quoted)
 {
     size_t n = (size_t)(end - p);
     if (c->n < c->room)
-        c->base.row.cells[c->n] = (struct cell){
-            .p = p, .n = (uint32_t)n, .kind = CELL_TEXT, .quoted = quoted
-        };
+        c->base.row.cells[c->n] =
+            (struct cell){ .p = p, .n = (uint32_t)n, .kind = CELL_TEXT, .quoted = quoted };
     else
         c->surplus |= n > 0;
     c->n++;
@@ -320,8 +319,8 @@ static void add_column(struct reader *r, const char *p, size_t n)
     trim(&p, &n);
     if (n > NAME_BYTES_MAX)
         n = str_utf8_valid(p, NAME_BYTES_MAX);
-    const char *name = n ? arena_strndup(r->arena, p, n)
-                         : arena_printf(r->arena, "column_%zu", r->columns.n + 1);
+    const char *name =
+        n ? arena_strndup(r->arena, p, n) : arena_printf(r->arena, "column_%zu", r->columns.n + 1);
     const char *base = name;
     for (unsigned i = 2; names_find(&r->columns, name, strlen(name)) >= 0; i++)
         name = arena_printf(r->arena, "%s_%u", base, i);
@@ -332,8 +331,8 @@ static bool take_header(struct csv *c)
 {
     struct reader *r = &c->base;
     if (c->n > c->room)
-        return reader_fail(r, INGEST_TOO_MANY_COLUMNS, "The header has %zu columns; %zu are allowed.",
-                           c->n, c->room);
+        return reader_fail(r, INGEST_TOO_MANY_COLUMNS,
+                           "The header has %zu columns; %zu are allowed.", c->n, c->room);
     for (size_t i = 0; i < c->n; i++) {
         struct cell *cell = &r->row.cells[i];
         if (cell->quoted)
@@ -391,8 +390,9 @@ struct reader *reader_csv_new(struct arena *a, struct input *in, struct rejects 
                               const struct ingest_limits *limits, struct csv_options options)
 {
     struct csv *c = arena_one(a, struct csv);
-    c->base = (struct reader){ .next = csv_next, .in = in, .rejects = rejects, .limits = limits,
-                               .arena = a, .line = 1 };
+    c->base = (struct reader){
+        .next = csv_next, .in = in, .rejects = rejects, .limits = limits, .arena = a, .line = 1
+    };
     c->delimiter = options.delimiter;
     c->eol = options.cr_lines ? '\r' : '\n';
     c->room = limits->columns;

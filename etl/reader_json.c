@@ -138,8 +138,8 @@ static enum outcome take_value(struct json_reader *j, struct cursor *c, uint32_t
         return bad_element(j, REJECT_TOO_MANY_COLUMNS);
     size_t n = (size_t)(c->p - p);
     if (*p == '"')
-        *cell = (struct cell){ .p = p + 1, .n = (uint32_t)n - 2, .kind = CELL_TEXT,
-                               .quoted = escaped };
+        *cell =
+            (struct cell){ .p = p + 1, .n = (uint32_t)n - 2, .kind = CELL_TEXT, .quoted = escaped };
     else
         *cell = (struct cell){ .p = p, .n = (uint32_t)n, .kind = (uint8_t)kind_of(p, n) };
     return ELEMENT_DONE;
@@ -531,8 +531,9 @@ struct reader *reader_json_new(struct arena *a, struct input *in, struct rejects
                                const struct ingest_limits *limits, bool lines)
 {
     struct json_reader *j = arena_one(a, struct json_reader);
-    j->base = (struct reader){ .next = json_next, .in = in, .rejects = rejects, .limits = limits,
-                               .arena = a, .line = 1 };
+    j->base = (struct reader){
+        .next = json_next, .in = in, .rejects = rejects, .limits = limits, .arena = a, .line = 1
+    };
     j->may_be_lines = lines;
     j->base.row.cells = arena_array(a, struct cell, limits->columns);
     names_init(&j->base.columns, a);

@@ -64,8 +64,9 @@ static size_t make_buckets(struct bucket *out, const struct point *p, size_t n, 
     size_t made = 0;
     for (size_t i = 0; i < n;) {
         int64_t start = bucket_start(p[i].t, unit), end = start + unit;
-        struct bucket b = { .t = start, .first = p[i].v, .first_t = p[i].t, .min = p[i].v,
-                            .max = p[i].v };
+        struct bucket b = {
+            .t = start, .first = p[i].v, .first_t = p[i].t, .min = p[i].v, .max = p[i].v
+        };
         size_t from = i;
         for (; i < n && p[i].t < end; i++) {
             b.sum += p[i].v;

@@ -66,7 +66,8 @@ void rollup_add(struct rollup_writer *w, struct rollup *r, const struct ingest_s
 /* Writes or drops what the series still holds; it may go on afterwards. */
 void rollup_flush(struct rollup_writer *w, struct rollup *r, const struct ingest_series *s);
 
-/* Gives up levels that are still undecided and have shown to be sparse: frees memory, writes nothing. */
+/* Gives up levels that are still undecided and have shown to be sparse: frees memory, writes
+ * nothing. */
 void rollup_drop_sparse(struct rollup_writer *w, struct rollup *r);
 
 /* Bytes held by one rollup. */

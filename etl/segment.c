@@ -16,7 +16,9 @@ void builder_init(struct builder *b, const struct ingest_job *job,
                   const struct ingest_limits *limits, struct series_table *table)
 {
     size_t share = limits->buffer_bytes / DEFAULT_SHARES;
-    *b = (struct builder){ .job = job, .table = table, .max_bytes = 7 * share,
+    *b = (struct builder){ .job = job,
+                           .table = table,
+                           .max_bytes = 7 * share,
                            .max_bucket_bytes = 4 * share,
                            .max_points = 4 * share / sizeof(struct point) };
     b->out = copy_buffer_new(COPY_BUFFER_BYTES + COPY_BUFFER_BYTES / 4);
@@ -181,7 +183,6 @@ static size_t bucket_bytes(const struct series *s)
     return rollup_bytes(&s->rollup);
 }
 
-
 /* Writes the largest series until only half of the room is taken. */
 static void evict(struct builder *b, size_t (*size)(const struct series *),
                   void (*write)(struct builder *, struct series *), const size_t *bytes, size_t max)
@@ -192,7 +193,7 @@ static void evict(struct builder *b, size_t (*size)(const struct series *),
             size_t n = size(b->table->list[i]);
             largest = n > largest ? n : largest;
         }
-        for (size_t i = 0; i < b->table->n && *bytes > max / 2 && !b->failed; i++)
+        for (size_t i = 0; i<b->table->n && * bytes> max / 2 && !b->failed; i++)
             if (size(b->table->list[i]) * 2 > largest)
                 write(b, b->table->list[i]);
     }

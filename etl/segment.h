@@ -23,15 +23,15 @@ struct builder {
     const struct ingest_job *job;
     struct series_table *table;
     struct rollup_writer rollup;
-    struct copy_buffer *out;  /* segments, the sink's */
-    size_t resolved;          /* series of the table that have an id */
-    size_t bytes, max_bytes;  /* of point buffers */
-    size_t max_bucket_bytes;  /* of rollups */
-    size_t max_points;        /* one series may buffer */
+    struct copy_buffer *out; /* segments, the sink's */
+    size_t resolved;         /* series of the table that have an id */
+    size_t bytes, max_bytes; /* of point buffers */
+    size_t max_bucket_bytes; /* of rollups */
+    size_t max_points;       /* one series may buffer */
     struct point *sort_room;
     size_t sort_points;
     uint64_t points;
-    bool failed;              /* the resolver or the sink gave up */
+    bool failed; /* the resolver or the sink gave up */
 };
 
 void builder_init(struct builder *b, const struct ingest_job *job,

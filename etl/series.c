@@ -27,8 +27,7 @@ static uint32_t *set_slot(const struct series_table *t, const uint16_t *values)
 {
     for (uint64_t i = hash_set(t, values);; i++) {
         uint32_t *slot = &t->set_slots[i & t->set_mask];
-        if (!*slot ||
-            !memcmp(t->sets[*slot - 1].values, values, t->n_columns * sizeof(*values)))
+        if (!*slot || !memcmp(t->sets[*slot - 1].values, values, t->n_columns * sizeof(*values)))
             return slot;
     }
 }
@@ -37,8 +36,8 @@ static void grow_sets(struct series_table *t)
 {
     if (t->n_sets == t->set_room) {
         size_t room = t->set_room ? t->set_room * 2 : 16;
-        t->sets = arena_grow(t->arena, t->sets, t->set_room * sizeof(*t->sets),
-                             room * sizeof(*t->sets));
+        t->sets =
+            arena_grow(t->arena, t->sets, t->set_room * sizeof(*t->sets), room * sizeof(*t->sets));
         t->set_room = room;
     }
     if (t->n_sets * 2 < t->set_mask)
@@ -97,9 +96,9 @@ int series_metric(struct series_table *t, const char *p, size_t n)
         return i;
     if ((size_t)i >= t->metric_room) {
         size_t room = t->metric_room ? t->metric_room * 2 : 16;
-        t->metric_cache = arena_grow(t->arena, t->metric_cache,
-                                     t->metric_room * sizeof(*t->metric_cache),
-                                     room * sizeof(*t->metric_cache));
+        t->metric_cache =
+            arena_grow(t->arena, t->metric_cache, t->metric_room * sizeof(*t->metric_cache),
+                       room * sizeof(*t->metric_cache));
         memset(t->metric_cache + t->metric_room, 0,
                (room - t->metric_room) * sizeof(*t->metric_cache));
         t->metric_room = room;
@@ -112,9 +111,9 @@ static uint16_t find_value(struct series_table *t, struct label_column *c, const
 {
     if (n == strlen(OTHER_VALUE) && !memcmp(p, OTHER_VALUE, n))
         return VALUE_OTHER;
-    int i = n > NAME_BYTES_MAX                    ? -1
+    int i = n > NAME_BYTES_MAX                  ? -1
             : c->values.n < label_values_cap(t) ? names_add(&c->values, p, n)
-                                                  : names_find(&c->values, p, n);
+                                                : names_find(&c->values, p, n);
     c->folded |= i < 0;
     return i < 0 ? VALUE_OTHER : (uint16_t)(i + VALUE_FIRST);
 }
@@ -170,8 +169,8 @@ static void grow_series(struct series_table *t)
 {
     if (t->n == t->room) {
         size_t room = t->room ? t->room * 2 : 64;
-        t->list = arena_grow(t->arena, t->list, t->room * sizeof(*t->list),
-                             room * sizeof(*t->list));
+        t->list =
+            arena_grow(t->arena, t->list, t->room * sizeof(*t->list), room * sizeof(*t->list));
         t->room = room;
     }
     if (t->n * 2 < t->mask)
@@ -195,9 +194,9 @@ static void make_labels(struct series_table *t, struct label_set *set)
     set->labels = arena_array(t->arena, struct ingest_label, t->n_columns);
     for (size_t i = 0; i < t->n_columns; i++)
         if (set->values[i] != VALUE_ABSENT)
-            set->labels[set->n_labels++] = (struct ingest_label){
-                t->columns[i].name, value_text(&t->columns[i], set->values[i])
-            };
+            set->labels[set->n_labels++] =
+                (struct ingest_label){ t->columns[i].name,
+                                       value_text(&t->columns[i], set->values[i]) };
 }
 
 static struct series *make_series(struct series_table *t, int metric, uint32_t set)

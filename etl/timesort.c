@@ -1,4 +1,5 @@
-/* Points are put in order here: a few by insertion, many by radix, digits that never vary skipped. */
+/* Points are put in order here: a few by insertion, many by radix, digits that never vary skipped.
+ */
 #include "etl/timesort.h"
 
 #include <stdint.h>

@@ -48,13 +48,40 @@ const options = {
   logLevel: "warning",
 };
 
-async function bundle() {
+// What an address will need beside the entry, so that boot.js can ask for it at once.
+const AHEAD = [
+  ["^/(w/[^/]+/?)?$", ["pages/overview.tsx"]],
+  ["^/w/[^/]+/dashboards/?$", ["pages/dashboards.tsx"]],
+  ["^/w/[^/]+/dashboards/[^/]+$", ["pages/dashboard.tsx", "charts/time.tsx", "charts/stat.tsx"]],
+  ["^/w/[^/]+/datasets/?$", ["pages/datasets.tsx"]],
+  ["^/w/[^/]+/datasets/[^/]+$", ["pages/dataset.tsx", "charts/time.tsx"]],
+  ["^/w/[^/]+/settings", ["pages/settings.tsx"]],
+  ["^/signin$", ["pages/signin.tsx"]],
+  ["^/signup$", ["pages/signup.tsx"]],
+];
+
+function ahead(outputs) {
+  const have = closure(outputs, entryOf(outputs, "main.tsx"));
+  const urls = (parts) => {
+    const files = parts.flatMap((part) => [...closure(outputs, entryOf(outputs, part))]);
+    return [...new Set(files)].filter((f) => !have.has(f)).map((f) => `/assets/${basename(f)}`);
+  };
+  const locales = ["en", "fr", "ar"].map((l) => [l, urls([`locales/${l}.ts`])]);
+  return { locales: Object.fromEntries(locales), pages: AHEAD.map(([re, p]) => [re, urls(p)]) };
+}
+
+async function bundleBoot(outputs) {
   const boot = await build({
     ...options,
     entryPoints: { boot: join(src, "boot.ts") },
     entryNames: "[name]-[hash]",
     format: "iife",
+    define: { ...options.define, __AHEAD__: JSON.stringify(ahead(outputs)) },
   });
+  return boot.metafile.outputs;
+}
+
+async function bundle() {
   const app = await build({
     ...options,
     entryPoints: { main: join(src, "main.tsx"), index: join(src, "css/index.css") },
@@ -66,7 +93,8 @@ async function bundle() {
     jsx: "automatic",
     jsxImportSource: "preact",
   });
-  return { ...boot.metafile.outputs, ...app.metafile.outputs };
+  const outputs = app.metafile.outputs;
+  return { ...outputs, ...(await bundleBoot(outputs)) };
 }
 
 /** The files that load with `file` before any of its code runs. */
@@ -93,7 +121,7 @@ function page(outputs, entry) {
     `<link rel="icon" type="image/svg+xml" href="${icon}">`,
     `<script src="${url(entryOf(outputs, "boot.ts"))}"></script>`,
     `<link rel="stylesheet" href="${url(entryOf(outputs, "css/index.css"))}">`,
-    `<link rel="preload" as="font" type="font/woff2" href="${url(font)}" crossorigin>`,
+    `<link rel="preload" as="font" type="font/woff2" href="${url(font)}" crossorigin fetchpriority="low">`,
     ...preload.map((f) => `<link rel="modulepreload" href="${url(f)}">`),
     `<script type="module" src="${url(entry)}"></script>`,
   ];

@@ -148,7 +148,7 @@ static void log_slow(const struct db_batch *b, int64_t us)
 
 static enum err lost(struct ctx *c, const struct flight *f)
 {
-    log_error("connection to postgresql lost",
+    log_error("connection to postgresql lost", LOG_STR("query", f->first ? f->first->name : NULL),
               LOG_STR("what", f->late ? "deadline" : PQerrorMessage(f->conn->pg)));
     return error_unavailable(c);
 }
@@ -156,6 +156,7 @@ static enum err lost(struct ctx *c, const struct flight *f)
 static enum err uncertain(struct ctx *c, const struct flight *f)
 {
     log_error("outcome of a transaction unknown",
+              LOG_STR("query", f->first ? f->first->name : NULL),
               LOG_STR("what", f->late ? "deadline" : PQerrorMessage(f->conn->pg)));
     return ctx_fail(c, ERR_UNCERTAIN, "%s", err_title(ERR_UNCERTAIN));
 }

@@ -100,17 +100,24 @@ enum err error_explain(struct ctx *c, const struct query *q, const PGresult *fai
     return e;
 }
 
+/* A prepared statement whose table a migration has changed: "cached plan must not change result
+ * type". The code alone says no more than that something is not supported. */
+static bool plan_outdated(const PGresult *failed)
+{
+    return str_eq(PQresultErrorField(failed, PG_DIAG_SQLSTATE), "0A000") &&
+           str_eq(PQresultErrorField(failed, PG_DIAG_SOURCE_FUNCTION), "RevalidateCachedQuery");
+}
+
 bool error_passing(const PGresult *failed)
 {
-    /* deadlock, serialization, a statement whose table was changed or that is not there */
-    static const char *const states[] = { "40001", "40P01", "0A000", "26000",
-                                          "57P01", "57P02", "57P03" };
+    /* serialization, deadlock, an unknown prepared statement, a server that goes down */
+    static const char *const states[] = { "40001", "40P01", "26000", "57P01", "57P02", "57P03" };
     const char *sqlstate = PQresultErrorField(failed, PG_DIAG_SQLSTATE);
 
     for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
         if (str_eq(sqlstate, states[i]))
             return true;
-    return false;
+    return plan_outdated(failed);
 }
 
 enum err error_unavailable(struct ctx *c)

@@ -73,6 +73,8 @@ void flight_add(struct flight *f, struct statement *s)
 
     if (!sent)
         f->refused = true;
+    if (!f->first)
+        f->first = s->query;
     vec_push(&f->items, item);
 }
 

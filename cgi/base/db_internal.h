@@ -109,13 +109,14 @@ struct flight {
     struct db_conn *conn;
     int64_t deadline;
     VEC(struct item) items;
-    bool refused;     /* libpq did not take a statement */
-    bool commits;     /* it holds a COMMIT: lost means uncertain, whatever was said before */
-    bool sent;        /* all of it, with the Sync, left this process */
-    bool late;        /* the deadline passed */
-    bool at_sync;     /* every statement had answered before the first error */
-    bool synced;      /* the Sync came back */
-    PGresult *failed; /* the first error */
+    bool refused; /* libpq did not take a statement */
+    bool commits; /* it holds a COMMIT: lost means uncertain, whatever was said before */
+    bool sent;    /* all of it, with the Sync, left this process */
+    bool late;    /* the deadline passed */
+    bool at_sync; /* every statement had answered before the first error */
+    bool synced;  /* the Sync came back */
+    const struct query *first; /* for the log */
+    PGresult *failed;          /* the first error */
     const struct query *failed_query;
 };
 

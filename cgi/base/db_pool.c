@@ -34,6 +34,7 @@ struct db {
     struct waiter *first, **last;
     bool closing;
     bool reaping;
+    bool reaper_asleep; /* until there is something idle */
     pthread_t reaper;
     pthread_cond_t reap;
     bool constraints_known;
@@ -134,6 +135,7 @@ static void *reap(void *arg)
             close_all(old);
             pthread_mutex_lock(&db->lock);
         } else if (next == INT64_MAX) {
+            db->reaper_asleep = true;
             pthread_cond_wait(&db->reap, &db->lock);
         } else {
             struct timespec t = when(next + 1000);
@@ -152,11 +154,12 @@ static void need_reaper(struct db *db)
     sigset_t all, before;
     pthread_attr_t attr;
 
-    if (db->reaping) {
-        if (!db->idle->next) /* the first one: it sleeps without a time */
-            pthread_cond_signal(&db->reap);
-        return;
+    if (db->reaper_asleep) {
+        db->reaper_asleep = false;
+        pthread_cond_signal(&db->reap);
     }
+    if (db->reaping)
+        return;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     pthread_attr_init(&attr);

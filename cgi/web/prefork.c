@@ -198,7 +198,7 @@ static void watch(struct parent *p)
 
 static void share_metrics(const struct program *program)
 {
-    const char *names[256];
+    static const char *names[256]; /* kept by the metrics */
     int n = 0;
 
     for (const struct route *r = program->routes; r->path && n < 256; r++)

@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "./core/i18n";
-import { prepareTopics, startLive, watch } from "./core/live";
+import { expectTopics, startLive, watch } from "./core/live";
 import { matchPath, type Params, safeNext } from "./core/match";
 import { type ApiError, asApiError } from "./core/problem";
 import { home, loadMe, me, signInAgain, tenant } from "./core/session";
@@ -62,7 +62,7 @@ async function show(path: string): Promise<void> {
     error: null,
   };
   if (match) {
-    void prepareTopics(match.route.topics?.(match.params) ?? []);
+    expectTopics(match.route.topics?.(match.params) ?? []);
     try {
       next.Page = (await match.route.load()).default;
     } catch (error) {
@@ -73,13 +73,13 @@ async function show(path: string): Promise<void> {
 }
 
 effect(() => {
-  if (me.value !== undefined) void show(currentPath.value);
-});
-
-effect(() => {
   const t = tenant.value;
   if (t) localStorage.setItem("bw.tenant", t.slug);
   startLive(t?.id ?? null, me.value?.user.id ?? null);
+});
+
+effect(() => {
+  if (me.value !== undefined) void show(currentPath.value);
 });
 
 // Somebody was removed, or their role changed: the page shows what they may do now.

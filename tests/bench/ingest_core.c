@@ -2,8 +2,8 @@
  *
  *     tests/bench/ingest_core [ROWS [FILE]]
  *
- * Makes a CSV file of `metric,value,timestamp` in memory (or takes FILE), then times splitting rows,
- * splitting + numbers and times, and the whole way to COPY rows.
+ * Makes a CSV file of `metric,value,timestamp` in memory (or takes FILE), then times splitting
+ * rows, splitting + numbers and times, and the whole way to COPY rows.
  */
 #include <stdatomic.h>
 #include <stdio.h>
@@ -98,12 +98,16 @@ static double run_whole(const char *p, size_t n, enum file_type type, struct tot
     struct arena *a = arena_new(ARENA_CAP);
     struct source source = { p, n, 0 };
     int64_t ids = 0, start = time_mono();
-    struct ingest_job job = {
-        .arena = a, .type = type, .read = read_source, .read_arg = &source, .part_id = 1,
-        .resolve = number_series, .resolve_arg = &ids,
-        .sink = { .arg = totals, .write_segment_rows = count_segments,
-                  .write_rollup_rows = count_rollups }
-    };
+    struct ingest_job job = { .arena = a,
+                              .type = type,
+                              .read = read_source,
+                              .read_arg = &source,
+                              .part_id = 1,
+                              .resolve = number_series,
+                              .resolve_arg = &ids,
+                              .sink = { .arg = totals,
+                                        .write_segment_rows = count_segments,
+                                        .write_rollup_rows = count_rollups } };
 
     memset(totals, 0, sizeof(*totals));
     if (ingest_run(&job, res_r) != INGEST_OK) {

@@ -47,9 +47,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct ingest_plan plan;
         const char *detail = NULL;
         enum file_type type = (enum file_type)(data[0] % 3);
-        enum ingest_error e =
-            ingest_infer(a, type, (const char *)data + 1, size - 1, data[0] & 64,
-                         i ? &mappings[i - 1] : NULL, &limits, &plan, &detail);
+        enum ingest_error e = ingest_infer(a, type, (const char *)data + 1, size - 1, data[0] & 64,
+                                           i ? &mappings[i - 1] : NULL, &limits, &plan, &detail);
 
         if (e == INGEST_OK)
             check_plan(a, &plan);

@@ -64,13 +64,22 @@ static struct fuzz_outcome fuzz_run(enum file_type type, const uint8_t *data, si
 {
     struct arena *a = arena_new((size_t)512 << 20);
     struct fuzz_input in = { data, size, step };
-    struct ingest_limits limits = { .field_bytes = 64, .record_bytes = 512, .columns = 8,
-                                    .label_values = 4, .series = 6, .rejects_kept = 5,
+    struct ingest_limits limits = { .field_bytes = 64,
+                                    .record_bytes = 512,
+                                    .columns = 8,
+                                    .label_values = 4,
+                                    .series = 6,
+                                    .rejects_kept = 5,
                                     .buffer_bytes = 65536 };
     struct fuzz_outcome out = { 0 };
     int64_t ids = 0;
-    struct ingest_job job = { .arena = a, .type = type, .limits = &limits, .read = fuzz_read,
-                              .read_arg = &in, .resolve = fuzz_resolve, .resolve_arg = &ids,
+    struct ingest_job job = { .arena = a,
+                              .type = type,
+                              .limits = &limits,
+                              .read = fuzz_read,
+                              .read_arg = &in,
+                              .resolve = fuzz_resolve,
+                              .resolve_arg = &ids,
                               .sink = { &out.bytes_out, fuzz_sink, fuzz_sink } };
     struct ingest_result res;
 

@@ -1,4 +1,5 @@
-/* Fuzz target: a cell is a number for number_parse() only if strtod() reads all of it, to the same. */
+/* Fuzz target: a cell is a number for number_parse() only if strtod() reads all of it, to the same.
+ */
 #include <ctype.h>
 #include <math.h>
 #include <stdint.h>

@@ -31,10 +31,9 @@ export function plan(spec: ChartSpec, data: ChartData): Plan {
   const drawn = stacked ? stack(values) : values;
   const bucket = intervalSeconds(data.interval);
   const end = (t[t.length - 1] ?? 0) + bucket;
-  // Bars are as wide as their bucket, also where the range cuts it.
-  const whole = spec.type === "bar" && t.length > 0;
-  const from = whole ? Math.min(t[0] as number, seconds(data.from)) : seconds(data.from);
-  const to = whole ? Math.max(end, seconds(data.to)) : seconds(data.to);
+  // The first bucket is shown whole, also where the range cuts it; the last one where it is a bar.
+  const from = t.length > 0 ? Math.min(t[0] as number, seconds(data.from)) : seconds(data.from);
+  const to = spec.type === "bar" ? Math.max(end, seconds(data.to)) : seconds(data.to);
   return {
     names: seriesNames(shown),
     hidden,

@@ -17,6 +17,16 @@ import { timeTable } from "./tabular";
 import type { Chart, ChartData, ChartSpec, ChartTheme, Env, Mount, Values } from "./types";
 
 const AXIS_FONT = 12;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** Steps of a time axis that people count in. */
+const STEPS = [
+  ...[1, 5, 15, 30].flatMap((n) => [n, n * 60]),
+  ...[1, 2, 3, 6, 12].map((n) => n * HOUR),
+  ...[1, 2, 7].map((n) => n * DAY),
+  ...[1, 2, 3, 6].map((n) => n * 30 * DAY),
+  ...[1, 2, 5, 10, 20, 50, 100].map((n) => n * 365 * DAY),
+].sort((a, b) => a - b);
 
 export const mount: Mount = (el, spec, data, theme, env) =>
   new TimeChart(el, spec, data, theme, env);
@@ -229,6 +239,7 @@ class TimeChart implements Chart {
       gap: 6,
       size: (_u, values) => ((values ?? []).some((v) => v.includes("\n")) ? 38 : 24),
       space: Math.max(64, width / 6.5),
+      incrs: STEPS,
       values: (_u, splits, _i, _space, incr) => axisTimes(splits, incr, this.env),
     };
   }

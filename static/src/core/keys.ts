@@ -55,7 +55,7 @@ function typing(target: EventTarget | null): boolean {
 function nameOf(e: KeyboardEvent): string {
   const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
   const mod = isMac ? e.metaKey : e.ctrlKey;
-  return `${mod ? "mod+" : ""}${e.shiftKey && e.key.length > 1 ? "shift+" : ""}${key}`;
+  return `${mod ? "mod+" : ""}${e.shiftKey && (mod || e.key.length > 1) ? "shift+" : ""}${key}`;
 }
 
 function find(name: string): Command | undefined {

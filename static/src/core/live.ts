@@ -29,6 +29,8 @@ const watchers = new Map<string, Set<Watcher>>();
 const sequences = new Map<string, Sequence>();
 let tenantId: string | null = null;
 let always: string[] = [];
+let expected: string[] = [];
+const asking = new Map<string, Promise<void>>();
 let connection: { close(): void } | null = null;
 let connected = "";
 let lastEventId = "";
@@ -49,7 +51,7 @@ function sequence(topic: string): Sequence {
 }
 
 function topics(): string[] {
-  return [...new Set([...always, ...watchers.keys()])].sort();
+  return [...new Set([...always, ...expected, ...watchers.keys()])].sort();
 }
 
 /** Begins (another) workspace; null stops. */
@@ -61,13 +63,18 @@ export function startLive(tenant: string | null, userId: string | null): void {
   lastEventId = "";
   tries = 0;
   disconnect();
-  if (tenant) void connect();
+  if (!tenant) return;
+  void baseline(always);
+  void connect();
 }
 
-/** Asks where topics stand, ahead of the page that will watch them. */
-export async function prepareTopics(list: string[]): Promise<void> {
+/** Names the topics that the coming page will watch, so that their numbers and the socket are there first. */
+export function expectTopics(list: string[]): void {
+  expected = list;
   const unknown = list.filter((t) => sequence(t).at === null);
-  if (tenantId && unknown.length > 0) await baseline(unknown);
+  if (!tenantId || unknown.length === 0) return;
+  void baseline(unknown);
+  scheduleReconnect(0);
 }
 
 export function watch(topic: string, watcher: Watcher): () => void {
@@ -75,8 +82,8 @@ export function watch(topic: string, watcher: Watcher): () => void {
   watchers.set(topic, set.add(watcher));
   const known = sequence(topic).at !== null;
   if (known) queueMicrotask(() => watcher.snapshot?.());
-  else void firstSnapshot(topic, watcher);
-  if (tenantId && !always.includes(topic)) scheduleReconnect(0);
+  else if (watcher.snapshot) void firstSnapshot(topic, watcher);
+  if (tenantId && !connected.split(",").includes(topic)) scheduleReconnect(0);
   return () => {
     set.delete(watcher);
     if (set.size > 0) return;
@@ -88,7 +95,7 @@ export function watch(topic: string, watcher: Watcher): () => void {
 
 /** The snapshot must not wait for a slow answer; should the number come late, it is loaded once more. */
 async function firstSnapshot(topic: string, watcher: Watcher): Promise<void> {
-  const asked = baseline([topic]);
+  const asked = asking.get(topic) ?? baseline([topic]);
   const late = await Promise.race([asked.then(() => false), wait(FIRST_WAIT_MS).then(() => true)]);
   const there = () => watchers.get(topic)?.has(watcher);
   if (there()) watcher.snapshot?.();
@@ -102,7 +109,15 @@ function wait(ms: number): Promise<void> {
 }
 
 /** Compares every topic with the server's number; a difference means that something was missed. */
-async function baseline(list: string[]): Promise<void> {
+function baseline(list: string[]): Promise<void> {
+  const asked = askSeqs(list).finally(() => {
+    for (const t of list) if (asking.get(t) === asked) asking.delete(t);
+  });
+  for (const t of list) asking.set(t, asked);
+  return asked;
+}
+
+async function askSeqs(list: string[]): Promise<void> {
   if (list.length === 0) return;
   try {
     const query = { topics: list.join(",") };
@@ -277,9 +292,9 @@ function onVisibility(): void {
   clearTimeout(hiddenTimer);
   if (document.hidden) {
     hiddenTimer = setTimeout(disconnect, HIDDEN_MS) as unknown as number;
-  } else if (tenantId && !connection) {
+  } else {
     tries = 0;
-    void connect();
+    scheduleReconnect(0);
   }
 }
 

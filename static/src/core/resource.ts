@@ -38,17 +38,17 @@ export function createResource<T>(
   return { data, error, busy, reload, stop: () => current?.abort() };
 }
 
-/** Loads when the view appears and whenever one of `deps` changes. */
+/** Loads when the view appears and whenever one of `deps` changes; without deps only when it is told to. */
 export function useResource<T>(
   load: (signal: AbortSignal) => Promise<T>,
-  deps: unknown[],
+  deps?: unknown[],
 ): Resource<T> {
   const latest = useRef(load);
   latest.current = load;
   const resource = useMemo(() => createResource((s) => latest.current(s)), []);
   useEffect(() => {
-    void resource.reload();
-  }, deps);
+    if (deps) void resource.reload();
+  }, deps ?? []);
   useEffect(() => () => resource.stop(), [resource]);
   return resource;
 }

@@ -56,6 +56,14 @@ async function applyPreferences(p: Preferences): Promise<void> {
   if (p.locale !== locale.value) await setLocale(p.locale);
 }
 
+/** The answer that boot.js asked for before this code was here; used once. */
+async function earlyMe(): Promise<Me | null> {
+  const w = window as { bwEarlyMe?: Promise<Response> };
+  const answer = await w.bwEarlyMe?.catch(() => null);
+  w.bwEarlyMe = undefined;
+  return answer?.ok ? ((await answer.json()) as Me) : null;
+}
+
 /** Asks the server who this is. */
 export async function loadMe(): Promise<void> {
   if (!hasSession()) {
@@ -63,7 +71,8 @@ export async function loadMe(): Promise<void> {
     return;
   }
   try {
-    const fresh = await api.get<Me>("/api/me", { expired: "throw", keep: true });
+    const fresh =
+      (await earlyMe()) ?? (await api.get<Me>("/api/me", { expired: "throw", keep: true }));
     await applyPreferences(fresh.preferences);
     me.value = fresh;
   } catch (error) {

@@ -55,6 +55,15 @@ export function useBoardCommands(tools: Tools): void {
         when: editing,
         run: () => now.current.store.redo(),
       },
+      {
+        id: "board-redo-too",
+        label: () => t("redo"),
+        group,
+        keys: "mod+shift+z",
+        when: editing,
+        hidden: true,
+        run: () => now.current.store.redo(),
+      },
     ]);
   }, []);
 }

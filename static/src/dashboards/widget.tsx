@@ -65,6 +65,7 @@ type BodyProps = WidgetProps & { chart: { current: Chart | null }; asTable: bool
 
 function Body(props: BodyProps) {
   const { widget: w, data, problem } = props;
+  if (problem?.code === "not_found") return <NoDataset edit={props.edit} />;
   if (problem) return <ProblemBox error={new ApiError(problem)} retry={props.retry} />;
   if (w.type !== "text" && !data) return <div class="skeleton fill" aria-hidden="true" />;
   const known = data ?? NOTHING;
@@ -72,6 +73,11 @@ function Body(props: BodyProps) {
   if (nothing && !props.datasetsKnown) return <div class="skeleton fill" aria-hidden="true" />;
   if (nothing) return <Nothing {...props} why={nothing} />;
   return <Drawing {...props} data={known} />;
+}
+
+function NoDataset({ edit }: { edit: EditActions | null }) {
+  const go = edit && <Button onClick={edit.change}>{t("empty-gone-go")}</Button>;
+  return <Empty icon="dataset" title={t("empty-gone")} actions={go} />;
 }
 
 const NOTHING: ChartData = { series: [] };

@@ -78,7 +78,7 @@ function Open({ board, store }: { board: OpenBoard; store: Store<Doc> }) {
   return (
     <>
       <PageHead title={doc.name} note={<Freshness data={board.data} />}>
-        <Compare />
+        {parseRange(query.value) && <Compare />}
         <RangePicker />
         {editing ? <EditTools {...tools} rename={() => setNaming(true)} /> : <ViewTools />}
       </PageHead>

@@ -13,12 +13,13 @@ import type {
   DatasetProgress,
   List,
   LiveMessage,
+  Member,
   StorageUse,
 } from "../core/types";
 import { LinkButton } from "../ui/button";
 import { Loaded } from "../ui/loaded";
 import { PageHead, Skeleton } from "../ui/parts";
-import { Checklist } from "./overview/checklist";
+import { Checklist, stepsWanted } from "./overview/checklist";
 import { DashboardRows, DatasetRows } from "./overview/lists";
 
 const SHOWN = 6;
@@ -27,40 +28,57 @@ interface Data {
   datasets: Resource<List<Dataset>>;
   dashboards: Resource<List<DashboardListItem>>;
   storage: Resource<StorageUse>;
+  /** Only asked for where the first steps may be shown. */
+  members: Resource<List<Member>>;
 }
 
 function useOverview(): Data {
   const id = tenant.value!.id;
   const query = { limit: 50 };
-  const datasets = useResource<List<Dataset>>(
-    (signal) => api.get("/api/datasets", { query, signal }),
-    [],
-  );
-  const dashboards = useResource<List<DashboardListItem>>(
-    (signal) => api.get("/api/dashboards", { query, signal }),
-    [],
-  );
-  const storage = useResource<StorageUse>(
-    (signal) => api.get("/api/datasets/storage", { signal }),
-    [],
-  );
+  const data: Data = {
+    datasets: useResource((signal) => api.get("/api/datasets", { query, signal })),
+    dashboards: useResource((signal) => api.get("/api/dashboards", { query, signal })),
+    storage: useResource((signal) => api.get("/api/datasets/storage", { signal })),
+    members: useResource((signal) => api.get("/api/members", { signal })),
+  };
+  const { datasets, dashboards, storage, members } = data;
 
   useEffect(() => {
-    let first = true;
-    return watch(`tenant:${id}`, {
+    const soon = gather();
+    const stop = watch(`tenant:${id}`, {
       snapshot() {
-        if (!first) for (const r of [datasets, dashboards, storage]) void r.reload();
-        first = false;
+        for (const r of [datasets, dashboards, storage]) void r.reload();
+        if (stepsWanted(id)) void members.reload();
       },
       message(m) {
         if (m.type === "dataset.progress") progress(datasets, m);
-        else if (m.type.startsWith("dataset."))
-          for (const r of [datasets, storage]) void r.reload();
-        else if (m.type.startsWith("dashboard:")) void dashboards.reload();
+        else if (m.type.startsWith("dataset.")) soon(datasets, storage);
+        else if (m.type.startsWith("dashboard:")) soon(dashboards);
+        else if (m.type.startsWith("member.") && stepsWanted(id)) soon(members);
       },
     });
+    return () => {
+      soon();
+      stop();
+    };
   }, [id]);
-  return { datasets, dashboards, storage };
+  return data;
+}
+
+/** Reloads at most ten times a second, however many messages come; called with nothing it forgets. */
+function gather(): (...resources: { reload(): Promise<void> }[]) => void {
+  const waiting = new Set<{ reload(): Promise<void> }>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (...resources) => {
+    if (resources.length === 0) clearTimeout(timer);
+    else if (waiting.size === 0) {
+      timer = setTimeout(() => {
+        for (const r of waiting) void r.reload();
+        waiting.clear();
+      }, 100);
+    }
+    for (const r of resources) waiting.add(r);
+  };
 }
 
 /** Progress comes twice a second: it is drawn without asking the server. */
@@ -145,9 +163,47 @@ function RowsSkeleton() {
   );
 }
 
+function Cards({ data }: { data: Data }) {
+  return (
+    <>
+      <ListCard id="dashboards">
+        <Loaded of={data.dashboards} skeleton={<RowsSkeleton />}>
+          {(list) => <DashboardRows items={list.items.slice(0, SHOWN)} />}
+        </Loaded>
+      </ListCard>
+      <ListCard id="datasets">
+        <Loaded of={data.datasets} skeleton={<RowsSkeleton />}>
+          {(list) => <DatasetRows items={list.items.slice(0, SHOWN)} />}
+        </Loaded>
+      </ListCard>
+    </>
+  );
+}
+
+const settled = (r: Resource<unknown>) => r.data.value !== undefined || r.error.value !== null;
+
+/** Nothing is drawn below the figures before it is known whether the first steps stand above it. */
+function Below({ data }: { data: Data }) {
+  const { datasets, dashboards, members } = data;
+  if (!stepsWanted(tenant.value!.id)) return <Cards data={data} />;
+  if (![datasets, dashboards, members].every(settled)) return null;
+  const known = datasets.data.value && dashboards.data.value && members.data.value;
+  return (
+    <>
+      {known && (
+        <Checklist
+          datasets={datasets.data.value!.items}
+          dashboards={dashboards.data.value!.items}
+          members={members.data.value!.items}
+        />
+      )}
+      <Cards data={data} />
+    </>
+  );
+}
+
 export default function Overview() {
   const data = useOverview();
-  const ready = data.datasets.data.value && data.dashboards.data.value;
   return (
     <>
       <PageHead title={t("nav-overview")}>
@@ -159,22 +215,7 @@ export default function Overview() {
       </PageHead>
       <div class="overview">
         <Figures {...data} />
-        {ready && (
-          <Checklist
-            datasets={data.datasets.data.value!.items}
-            dashboards={data.dashboards.data.value!.items}
-          />
-        )}
-        <ListCard id="dashboards">
-          <Loaded of={data.dashboards} skeleton={<RowsSkeleton />}>
-            {(list) => <DashboardRows items={list.items.slice(0, SHOWN)} />}
-          </Loaded>
-        </ListCard>
-        <ListCard id="datasets">
-          <Loaded of={data.datasets} skeleton={<RowsSkeleton />}>
-            {(list) => <DatasetRows items={list.items.slice(0, SHOWN)} />}
-          </Loaded>
-        </ListCard>
+        <Below data={data} />
       </div>
     </>
   );

@@ -42,6 +42,7 @@
       " values (app_tenant(), $1, $2, $3, $4, $5, $6, $7)",                                        \
       QUERY_NONE, false)                                                                           \
     X(RENAME, "update test.item set name = $2 where id = $1 returning id", QUERY_ONE, false)       \
+    X(TOUCH, "update test.item set flag = true where id = $1", QUERY_NONE, false)                  \
     X(REMOVE, "delete from test.item", QUERY_NONE, false)                                          \
     X(COUNT, "select count(*) as n from test.item", QUERY_ONE, true)                               \
     X(ALL, "select * from test.item order by id", QUERY_MANY, true)                                \

@@ -187,12 +187,19 @@ void collect_init(struct collect *c, struct arena *a)
 
 struct ingest_job collect_job(struct collect *c)
 {
-    struct ingest_job job = { .arena = c->arena, .mapping = c->mapping, .limits = &c->limits,
-                              .part_id = COLLECT_PART, .ingest_time = COLLECT_NOW,
-                              .read = read_text, .read_arg = c, .resolve = give_ids,
-                              .resolve_arg = c, .cancel = &c->cancel,
-                              .sink = { .arg = c, .write_segment_rows = take_segments,
-                                        .write_rollup_rows = take_chunks } };
+    struct ingest_job job = {
+        .arena = c->arena,
+        .mapping = c->mapping,
+        .limits = &c->limits,
+        .part_id = COLLECT_PART,
+        .ingest_time = COLLECT_NOW,
+        .read = read_text,
+        .read_arg = c,
+        .resolve = give_ids,
+        .resolve_arg = c,
+        .cancel = &c->cancel,
+        .sink = { .arg = c, .write_segment_rows = take_segments, .write_rollup_rows = take_chunks }
+    };
 
     memcpy(job.tenant_id, COLLECT_TENANT, 16);
     return job;

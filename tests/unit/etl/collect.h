@@ -42,12 +42,12 @@ struct collect {
     const struct ingest_mapping *mapping;
     const char *text; /* what is still to read */
     size_t left;
-    size_t read_max;  /* bytes a read gives at most; 0: all */
-    int64_t ids;      /* given so far */
-    size_t questions; /* calls of resolve */
+    size_t read_max;     /* bytes a read gives at most; 0: all */
+    int64_t ids;         /* given so far */
+    size_t questions;    /* calls of resolve */
     size_t refuse_after; /* the sink fails behind so many buffers; 0: never */
     size_t buffers;
-    bool read_fails;  /* at the end of the text */
+    bool read_fails; /* at the end of the text */
     atomic_bool cancel;
 };
 
@@ -55,7 +55,8 @@ void collect_init(struct collect *c, struct arena *a);
 
 /* Runs over the text, or over n bytes of it. */
 enum ingest_error collect_run(struct collect *c, enum file_type type, const char *text);
-enum ingest_error collect_run_bytes(struct collect *c, enum file_type type, const char *p, size_t n);
+enum ingest_error collect_run_bytes(struct collect *c, enum file_type type, const char *p,
+                                    size_t n);
 
 /* The job that collect_run() would run, for callers of builder and rollup. */
 struct ingest_job collect_job(struct collect *c);
@@ -63,7 +64,8 @@ struct ingest_job collect_job(struct collect *c);
 /* All of a series' points in the order (t, seq, place); *n_r of them, in the arena. */
 struct point *collect_points(struct collect *c, int64_t series, size_t *n_r);
 
-/* "metric{label=value}: t=v t=v; …" of all series, times in seconds: short texts for short files. */
+/* "metric{label=value}: t=v t=v; …" of all series, times in seconds: short texts for short files.
+ */
 const char *collect_text(struct collect *c);
 
 /* "line column value reason; …" of the rejects kept. */

@@ -41,7 +41,10 @@ static void test_values(struct copy_buffer *b)
     copy_time(b, INT64_C(946684800000001));
     IS_BYTES(b, "\0\0\0\10\0\0\0\0\0\0\0\1", "a timestamptz counts from 2000");
     copy_uuid(b, (const uint8_t *)"0123456789abcdef");
-    IS_BYTES(b, "\0\0\0\20" "0123456789abcdef", "a uuid");
+    IS_BYTES(b,
+             "\0\0\0\20"
+             "0123456789abcdef",
+             "a uuid");
 }
 
 static void test_arrays(struct copy_buffer *b)
@@ -53,14 +56,20 @@ static void test_arrays(struct copy_buffer *b)
     const char *texts[] = { "a", "" };
 
     copy_time_array(b, &pairs->t, sizeof(*pairs), 2);
-    IS_BYTES(b, "\0\0\0\54\0\0\0\1\0\0\0\0\0\0\4\240\0\0\0\2\0\0\0\1"
-                "\0\0\0\10\0\0\0\0\0\0\0\0\0\0\0\10\0\0\0\0\0\0\0\2", "times of structs");
+    IS_BYTES(b,
+             "\0\0\0\54\0\0\0\1\0\0\0\0\0\0\4\240\0\0\0\2\0\0\0\1"
+             "\0\0\0\10\0\0\0\0\0\0\0\0\0\0\0\10\0\0\0\0\0\0\0\2",
+             "times of structs");
     copy_float8_array(b, &pairs->v, sizeof(*pairs), 1);
-    IS_BYTES(b, "\0\0\0\40\0\0\0\1\0\0\0\0\0\0\2\275\0\0\0\1\0\0\0\1"
-                "\0\0\0\10\77\360\0\0\0\0\0\0", "floats of structs");
+    IS_BYTES(b,
+             "\0\0\0\40\0\0\0\1\0\0\0\0\0\0\2\275\0\0\0\1\0\0\0\1"
+             "\0\0\0\10\77\360\0\0\0\0\0\0",
+             "floats of structs");
     copy_int8_array(b, (const int64_t[]){ 3 }, 8, 1);
-    IS_BYTES(b, "\0\0\0\40\0\0\0\1\0\0\0\0\0\0\0\24\0\0\0\1\0\0\0\1"
-                "\0\0\0\10\0\0\0\0\0\0\0\3", "integers");
+    IS_BYTES(b,
+             "\0\0\0\40\0\0\0\1\0\0\0\0\0\0\0\24\0\0\0\1\0\0\0\1"
+             "\0\0\0\10\0\0\0\0\0\0\0\3",
+             "integers");
     copy_text_array(b, texts, 2);
     IS_BYTES(b, "\0\0\0\35\0\0\0\1\0\0\0\0\0\0\0\31\0\0\0\2\0\0\0\1\0\0\0\1a\0\0\0\0", "texts");
     copy_text_array(b, texts, 0);

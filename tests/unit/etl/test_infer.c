@@ -40,7 +40,8 @@ struct expected {
 };
 
 static const struct expected tables[] = {
-    { "long", "metric,value,timestamp\na,1,2024-01-01\n", "long metric=name value=value timestamp=time" },
+    { "long", "metric,value,timestamp\na,1,2024-01-01\n",
+      "long metric=name value=value timestamp=time" },
     { "long without time", "metric,value\na,1\n", "long now metric=name value=value" },
     { "value alone", "value\n1\n", "long now value=value" },
     { "value and time", "value,timestamp\n1,2024-01-01\n", "wide value=metric timestamp=time" },
@@ -61,7 +62,8 @@ static const struct expected tables[] = {
       "wide date=time a=metric" },
     { "the better of two times", "created,date,n\n2024-01-01,2024-01-02,1\n",
       "wide created=- date=time n=metric" },
-    { "semicolons and a decimal comma", "date;a;b\n2024-01-01;1,5;x\n", "wide, date=time a=metric b=label" },
+    { "semicolons and a decimal comma", "date;a;b\n2024-01-01;1,5;x\n",
+      "wide, date=time a=metric b=label" },
     { "tabs", "date\ta\n2024-01-01\t1.5\n", "wide date=time a=metric" },
     { "bars", "date|a\n2024-01-01|1.5\n", "wide date=time a=metric" },
     { "CR alone", "date,a\r2024-01-01,1\r", "wide date=time a=metric" },
@@ -69,16 +71,21 @@ static const struct expected tables[] = {
     { "a time that is none", "date,b\nJan 1 2000,2\n",
       "no_time_column: No column holds dates or times; \"Jan 1 2000\" in column date is none." },
     { "no numbers", "date,b\n2024-01-01,x\n", "no_metric_column: No column holds numbers." },
-    { "neither metric nor value", "foo,bar\nx,y\n", "no_time_column: No column holds dates or times." },
+    { "neither metric nor value", "foo,bar\nx,y\n",
+      "no_time_column: No column holds dates or times." },
     { "no header", "2024-01-01,5\n2024-01-02,6\n",
       "no_header: The first line looks like data; it must name the columns." },
     { "a header only", "metric,value\n", "no_rows: The file has a header but no rows." },
     { "an empty file", "", "empty_file: The file is empty." },
     { "blank lines", "\n\n", "empty_file: The file is empty." },
-    { "a workbook", "PK\x03\x04xxxx", "not_text: The file is an Excel workbook or a ZIP archive; save the "
-                                      "table as CSV." },
+    { "a workbook", "PK\x03\x04xxxx",
+      "not_text: The file is an Excel workbook or a ZIP archive; save the "
+      "table as CSV." },
     { "gzip", "\x1f\x8b\x08", "not_text: The file is compressed by gzip; upload it uncompressed." },
-    { "UTF-16", "\xff\xfe" "a", "not_text: The file is UTF-16 text; save it as UTF-8." },
+    { "UTF-16",
+      "\xff\xfe"
+      "a",
+      "not_text: The file is UTF-16 text; save it as UTF-8." },
     { "a binary file", "\x01\x02\x03\x04\x05\x06", "not_text: The file is not text." },
     { "all rows ragged", "date,a\n1\n2\n", "nothing_readable: No row of the file could be read." },
     { "mapping: another time", "created,date,n\n2024-01-01,2024-01-02,1\n",
@@ -157,8 +164,8 @@ static void test_cuts(struct arena *a)
     for (size_t n = 1; n < sizeof(json); n++) {
         const char *got = preview(a, FILE_JSON, json, n, false, NULL);
 
-        bad += n < 31 ? strncmp(got, "no_rows", 7) != 0
-                      : !str_eq(got, "wide date=time temp=metric");
+        bad +=
+            n < 31 ? strncmp(got, "no_rows", 7) != 0 : !str_eq(got, "wide date=time temp=metric");
     }
     is_int(bad, 0, "JSON cut at any byte");
 }

@@ -66,12 +66,9 @@ static const struct expected with_point[] = {
 };
 
 static const struct expected with_comma[] = {
-    { "1.500,25", NUMBER_OK, 1500.25 },
-    { "3,14", NUMBER_OK, 3.14 },
-    { "1.000.000", NUMBER_OK, 1000000 },
-    { "3.14", NUMBER_BAD, 0 },
-    { "1,2,3", NUMBER_BAD, 0 },
-    { "0,30000000000000004", NUMBER_OK, 0.30000000000000004 },
+    { "1.500,25", NUMBER_OK, 1500.25 },  { "3,14", NUMBER_OK, 3.14 },
+    { "1.000.000", NUMBER_OK, 1000000 }, { "3.14", NUMBER_BAD, 0 },
+    { "1,2,3", NUMBER_BAD, 0 },          { "0,30000000000000004", NUMBER_OK, 0.30000000000000004 },
 };
 
 static void check(const struct expected *e, char decimal)
@@ -99,9 +96,9 @@ static void test_random(void)
                 text[n++] = '.';
             text[n++] = (char)('0' + random_next(&x) % 10);
         }
-        n += (size_t)(random_next(&x) % 2 ? snprintf(text + n, sizeof(text) - n, "e%d",
-                                                 random_next(&x) % 640 - 320)
-                                     : 0);
+        n += (size_t)(random_next(&x) % 2
+                          ? snprintf(text + n, sizeof(text) - n, "e%d", random_next(&x) % 640 - 320)
+                          : 0);
         text[n] = '\0';
         double want = strtod(text, NULL);
         enum number_result r = number_parse(text, n, '.', &v);

@@ -68,7 +68,10 @@ static const struct expected files[] = {
     { "CRLF", "a,b\r\n1,2\r\n3,\r\n", "a|b / 2:1|2 / 3:3|" },
     { "mixed line ends", "a,b\r\n1,2\n3,4\r\n", "a|b / 2:1|2 / 3:3|4" },
     { "CR alone", "a,b\r1,2\r3,4\r", "a|b / 2:1|2 / 3:3|4", .cr = true },
-    { "a byte order mark", "\xef\xbb\xbf" "a,b\n1,2\n", "a|b / 2:1|2" },
+    { "a byte order mark",
+      "\xef\xbb\xbf"
+      "a,b\n1,2\n",
+      "a|b / 2:1|2" },
     { "semicolons", "a;b\n1,5;2\n", "a|b / 2:1,5|2", .delimiter = ';' },
     { "quotes", "a,b\n\"1,5\",\"x\"\"y\"\n\"\",2\n", "a|b / 2:1,5|x\"y / 3:|2" },
     { "a line end in quotes", "a,b\n\"1\n2\",3\n4,5\n", "a|b / 2:1\n2|3 / 4:4|5" },
@@ -161,8 +164,7 @@ static void test_memory(struct arena *a)
     memcpy(big, "a,b\n", 4);
     input_init(in, a, limits.record_bytes, read_source, &source);
     rejects_init(&rejects, a, 10);
-    struct reader *r =
-        reader_csv_new(a, in, &rejects, &limits, (struct csv_options){ ',', false });
+    struct reader *r = reader_csv_new(a, in, &rejects, &limits, (struct csv_options){ ',', false });
     ok(!reader_next(r), "a line of 40 MB gives no row");
     is_int(rejects.count, 1, "but one reject");
     ok(in->room <= ((size_t)17 << 20), "and never more than 17 MB of it in memory");

@@ -1,4 +1,5 @@
-/* Tests of the JSON reader: rows of arrays and lines, rejects, errors, however the bytes come in. */
+/* Tests of the JSON reader: rows of arrays and lines, rejects, errors, however the bytes come in.
+ */
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -75,7 +76,8 @@ static const struct expected files[] = {
     { "the last of equal names", "[{\"a\":1,\"a\":2}]", "1: a=n2" },
     { "escapes", "[{\"k\\u00e9y\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00fc\\ud83d\\ude00\"}]",
       "1: k\xc3\xa9y=t\"\\/\b\f\n\r\t\xc3\xbc\xf0\x9f\x98\x80" },
-    { "an escaped quote at the end", "[{\"a\":\"x\\\\\"},{\"a\":\"\\\"\"}]", "1: a=tx\\ / 1: a=t\"" },
+    { "an escaped quote at the end", "[{\"a\":\"x\\\\\"},{\"a\":\"\\\"\"}]",
+      "1: a=tx\\ / 1: a=t\"" },
     { "a byte order mark", "\xef\xbb\xbf[{\"a\":1}]", "1: a=n1" },
     { "null among the objects", "[null,{\"a\":1},\nnull]",
       "1: a=n1 ! 1 [null] not_an_object ! 2 [null] not_an_object" },
@@ -93,13 +95,12 @@ static const struct expected files[] = {
       "1: a=n1 ! 1 [{\"a\":\"\xef\xbf\xbd\"}] not_utf8" },
     { "an empty array", "[ ]", "" },
     { "a comma at the end", "[{\"a\":1},]", "1: a=n1" },
-    { "an object", "{\"a\":1}",
-      "; The file is a JSON object; an array of objects is expected." },
+    { "an object", "{\"a\":1}", "; The file is a JSON object; an array of objects is expected." },
     { "a scalar", "5", "; The file does not begin with an array of objects." },
     { "nothing", " \n", "; The file is empty." },
     { "an array cut off", "[{\"a\":1},\n", "1: a=n1; Line 2: the array is not closed." },
-    { "an element cut off", "[{\"a\":1},{\"a\":",
-      "1: a=n1; Line 1: the file ends within an element of the array." },
+    { "an element cut off",
+      "[{\"a\":1},{\"a\":", "1: a=n1; Line 1: the file ends within an element of the array." },
     { "a missing comma", "[{\"a\":1}{\"a\":2}]",
       "1: a=n1; Line 1: a comma is missing between two elements." },
     { "two commas", "[{\"a\":1},,{\"a\":2}]",
@@ -110,7 +111,8 @@ static const struct expected files[] = {
       "1: a=n1 / 3: a=n2 / 4: a=n3 / 5: a=n4", .lines = true },
     { "bad lines", "{\"a\":1}\n{\"a\":\n5\nnull\n{\"a\":2} x\n{\"a\":3}\n",
       "1: a=n1 / 6: a=n3 ! 2 [{\"a\":] bad_json ! 3 [5] not_an_object ! 4 [null] not_an_object ! "
-      "5 [{\"a\":2} x] bad_json", .lines = true },
+      "5 [{\"a\":2} x] bad_json",
+      .lines = true },
     { "an array where lines are expected", "[{\"a\":1}]", "1: a=n1", .lines = true },
 };
 
@@ -120,9 +122,9 @@ static void test_files(struct arena *a)
 
     for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
         for (size_t k = 0; k < sizeof(steps) / sizeof(*steps); k++)
-            is_str(read_all(a, files[i].text, strlen(files[i].text), steps[k], NULL,
-                            files[i].lines),
-                   files[i].want, "%s, %zu bytes at a time", files[i].name, steps[k]);
+            is_str(
+                read_all(a, files[i].text, strlen(files[i].text), steps[k], NULL, files[i].lines),
+                files[i].want, "%s, %zu bytes at a time", files[i].name, steps[k]);
 }
 
 static const char *deep(struct arena *a, int depth)
@@ -146,7 +148,8 @@ static void test_caps(struct arena *a)
 
     is_str(read_all(a, text, strlen(text), 7, &small, false),
            "1: a=n1 ! 1 [{\"a\":1,\"b\":2,\"c\":3}] too_many_columns ! "
-           "1 a[123456789] field_too_long", "columns and fields beyond the caps");
+           "1 a[123456789] field_too_long",
+           "columns and fields beyond the caps");
     text = deep(a, 32);
     ok(strstr(read_all(a, text, strlen(text), 9999, NULL, false), "=n1 / ") != NULL,
        "32 levels are taken");

@@ -13,7 +13,8 @@
 #define ARENA_CAP ((size_t)1 << 30)
 
 enum order { RISING, FALLING, SHUFFLED, NEARLY, TIES, ORDERS };
-static const char *const order_names[] = { "rising", "falling", "shuffled", "nearly sorted", "ties" };
+static const char *const order_names[] = { "rising", "falling", "shuffled", "nearly sorted",
+                                           "ties" };
 
 struct numbered {
     struct point p;
@@ -47,7 +48,8 @@ static struct numbered *make_points(struct arena *a, size_t n, enum order order,
             at += random_next(x) % 7;
         else if (order == TIES)
             at = random_next(x) % 5;
-        p[i] = (struct numbered){ { start + at * step, (double)(random_next(x) % 2000) / 8 - 100 }, i };
+        p[i] = (struct numbered){ { start + at * step, (double)(random_next(x) % 2000) / 8 - 100 },
+                                  i };
     }
     return p;
 }
@@ -67,7 +69,8 @@ static void check_segments(struct collect *c)
             bad += k && s->points[k].t < s->points[k - 1].t;
         }
         bad += s->t0 != s->points[0].t || s->t1 != s->points[s->n - 1].t;
-        bad += fabs(s->sum - sum) > 1e-9 || s->min < min || s->min > min || s->max < max || s->max > max;
+        bad += fabs(s->sum - sum) > 1e-9 || s->min < min || s->min > min || s->max < max ||
+               s->max > max;
         bad += s->first < s->points[0].v || s->first > s->points[0].v;
         bad += s->last < s->points[s->n - 1].v || s->last > s->points[s->n - 1].v;
         bad += s->n > SEGMENT_POINTS * 3 / 2;
@@ -107,8 +110,9 @@ static void check_level(struct collect *c, const struct ingest_series *s, enum r
     is_int(seen, n, "level %d holds all points", level);
     for (size_t i = 0; i < n; buckets++) {
         int64_t rest = p[i].p.t % unit, start = p[i].p.t - rest - (rest < 0 ? unit : 0);
-        struct bucket want = { .t = start, .first = p[i].p.v, .first_t = p[i].p.t,
-                               .min = p[i].p.v, .max = p[i].p.v };
+        struct bucket want = {
+            .t = start, .first = p[i].p.v, .first_t = p[i].p.t, .min = p[i].p.v, .max = p[i].p.v
+        };
         struct bucket got = { 0 };
 
         for (; i < n && p[i].p.t < start + unit; i++) {
@@ -150,13 +154,14 @@ static void check_series(struct collect *c, const struct ingest_series *s, struc
     for (size_t i = 0; i < n && i < got_n; i++)
         bad += got[i].t != p[i].p.t || !same(got[i].v, p[i].p.v);
     is_int(bad, 0, "in order of time, then line");
-    ok(s->n == (int64_t)n && s->first_at == p[0].p.t && s->last_at == p[n - 1].p.t, "and its facts");
+    ok(s->n == (int64_t)n && s->first_at == p[0].p.t && s->last_at == p[n - 1].p.t,
+       "and its facts");
     for (enum rollup_level level = LEVEL_MINUTE; level <= LEVEL_DAY; level++)
         check_level(c, s, level, p, n);
 }
 
-static bool build(struct collect *c, struct series_table *table, struct numbered **p, size_t n_series,
-                  size_t n, size_t *peak_r)
+static bool build(struct collect *c, struct series_table *table, struct numbered **p,
+                  size_t n_series, size_t n, size_t *peak_r)
 {
     struct ingest_job job = collect_job(c);
     struct ingest_limits limits = ingest_limits_full(&c->limits);
@@ -239,7 +244,7 @@ static void test_levels(void)
         int64_t step;
         unsigned levels;
     } expected[] = {
-        { 1000000, 0x1e },              /* a second: all four */
+        { 1000000, 0x1e },                 /* a second: all four */
         { INT64_C(60) * 1000000, 0x1c },   /* a minute: quarter, hour, day */
         { INT64_C(600) * 1000000, 0x10 },  /* ten minutes: day */
         { INT64_C(7200) * 1000000, 0x10 }, /* two hours: twelve a day */

@@ -91,7 +91,8 @@ static void test_series_cap(struct arena *a)
     for (int i = 0; i < 4; i++) {
         snprintf(text, sizeof(text), "n%d", i);
         is_str(labels(a, get(t, text, "new", "k")),
-               arena_printf(a, "%s x=" OTHER_VALUE " y=" OTHER_VALUE, text), "another metric folds");
+               arena_printf(a, "%s x=" OTHER_VALUE " y=" OTHER_VALUE, text),
+               "another metric folds");
     }
     ok(!get(t, "n4", "x", "y"), "a sixth metric is too many");
     ok(get(t, "n3", "x", "y") != NULL, "a known one is not");

@@ -48,6 +48,8 @@ empty-range-go = الذهاب إليها
 empty-last-seen = آخر ظهور { $when }.
 empty-filtered = لا شيء حيث { $filter }
 empty-filtered-go = تغيير المرشح
+empty-gone = حُذفت مجموعة بيانات هذا العنصر
+empty-gone-go = اختيار أخرى
 
 widget-menu = المزيد لـ { $title }
 widget-stale = قديم

@@ -47,6 +47,8 @@ empty-range-go = Go there
 empty-last-seen = Last seen { $when }.
 empty-filtered = Nothing where { $filter }
 empty-filtered-go = Change the filter
+empty-gone = The dataset of this widget was deleted
+empty-gone-go = Choose another
 
 widget-menu = More for { $title }
 widget-stale = Out of date

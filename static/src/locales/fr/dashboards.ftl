@@ -47,6 +47,8 @@ empty-range-go = Y aller
 empty-last-seen = Vu pour la dernière fois { $when }.
 empty-filtered = Rien où { $filter }
 empty-filtered-go = Changer le filtre
+empty-gone = Le jeu de données de ce widget a été supprimé
+empty-gone-go = En choisir un autre
 
 widget-menu = Actions pour { $title }
 widget-stale = Périmé

@@ -4,10 +4,9 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../core/api";
 import { t } from "../../core/i18n";
-import { useResource } from "../../core/resource";
 import { inTenant, may, tenant } from "../../core/session";
 import { notify, notifyError } from "../../core/toast";
-import type { DashboardListItem, Dataset, List, Member } from "../../core/types";
+import type { DashboardListItem, Dataset, Member } from "../../core/types";
 import { Button, IconButton, LinkButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 
@@ -65,23 +64,27 @@ function Step(props: { done: boolean; title: string; text: string; children?: Co
   );
 }
 
-export function Checklist({
-  datasets,
-  dashboards,
-}: {
+/** Whether the first steps may be shown to this person in this workspace. */
+export function stepsWanted(id: string): boolean {
+  return !hidden.value.includes(id) && may("editor");
+}
+
+interface Props {
   datasets: Dataset[];
   dashboards: DashboardListItem[];
-}) {
+  members: Member[];
+}
+
+export function Checklist({ datasets, dashboards, members }: Props) {
   const id = tenant.value!.id;
-  const members = useResource<List<Member>>((signal) => api.get("/api/members", { signal }), [id]);
-  const people = members.data.value?.items.length ?? 0;
+  const people = members.length;
   const uploaded = datasets.some((d) => d.status !== "created");
   const all = uploaded && dashboards.length > 0 && people > 1;
   // Once done it stays away, also when something is deleted later.
   useEffect(() => {
     if (all) hide(id);
   }, [all, id]);
-  if (hidden.value.includes(id) || !may("editor") || members.data.value === undefined) return null;
+  if (all) return null;
   return (
     <section class="card full" aria-labelledby="steps">
       <header>
