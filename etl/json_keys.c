@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "etl/ingest.h"
+
+#define NO_NAME "unnamed"
 
 void json_keys_init(struct json_keys *k, struct arena *a)
 {
@@ -28,34 +31,40 @@ static void push(struct json_keys *k, struct json_key key)
     k->list[k->n++] = key;
 }
 
-static int find_or_make(struct json_keys *k, uint32_t parent, const char *p, size_t n)
+static void add(struct json_keys *k, uint32_t parent, const char *p, size_t n, size_t len)
 {
     const struct json_key *up = &k->list[parent];
-    size_t dot = parent != JSON_KEY_ROOT, len = up->path_len + dot + n;
-    if (len > NAME_BYTES_MAX)
-        return -1;
-    char id[sizeof(parent) + NAME_BYTES_MAX];
-    memcpy(id, &parent, sizeof(parent));
-    memcpy(id + sizeof(parent), p, n);
-    if (k->n >= JSON_KEYS_MAX)
-        return names_find(&k->index, id, sizeof(parent) + n) < 0
-                   ? -2
-                   : names_find(&k->index, id, sizeof(parent) + n);
-    int i = names_add(&k->index, id, sizeof(parent) + n);
-    if ((size_t)i < k->n)
-        return i;
+    size_t dot = parent != JSON_KEY_ROOT;
     char *path = arena_alloc(k->arena, len + 1);
     memcpy(path, up->path, up->path_len);
     if (dot)
         path[up->path_len] = '.';
     memcpy(path + up->path_len + dot, p, n);
     push(k, (struct json_key){ .parent = parent,
-                               .path = path,
-                               .path_len = (uint32_t)len,
+                               .path = len ? path : NO_NAME,
+                               .path_len = (uint32_t)(len ? len : strlen(NO_NAME)),
                                .text = path + up->path_len + dot,
                                .len = (uint32_t)n,
                                .column = -1 });
-    return i;
+}
+
+static int find_or_make(struct json_keys *k, uint32_t parent, const char *p, size_t n)
+{
+    size_t len = k->list[parent].path_len + (parent != JSON_KEY_ROOT) + n;
+    if (len > NAME_BYTES_MAX)
+        return JSON_KEY_LONG;
+    char id[sizeof(parent) + NAME_BYTES_MAX];
+    memcpy(id, &parent, sizeof(parent));
+    memcpy(id + sizeof(parent), p, n);
+    int i = names_find(&k->index, id, sizeof(parent) + n);
+    if (i >= 0)
+        return i;
+    if (memchr(p, '\0', n) || str_utf8_valid(p, n) != n)
+        return JSON_KEY_NOT_TEXT;
+    if (k->n >= JSON_KEYS_MAX)
+        return JSON_KEY_FULL;
+    add(k, parent, p, n, len);
+    return names_add(&k->index, id, sizeof(parent) + n);
 }
 
 int json_keys_get(struct json_keys *k, uint32_t parent, uint32_t before, const char *p, size_t n)

@@ -31,8 +31,13 @@ struct json_keys {
 
 void json_keys_init(struct json_keys *k, struct arena *a);
 
+/* What json_keys_get() answers when there is no number. */
+enum { JSON_KEY_LONG = -1, JSON_KEY_FULL = -2, JSON_KEY_NOT_TEXT = -3 };
+
 /* The number of the member `p` of the object `parent`, expected behind `before`; made when new.
- * -1: its path is longer than NAME_BYTES_MAX. -2: more keys than JSON_KEYS_MAX. */
+ * JSON_KEY_LONG: its path is longer than NAME_BYTES_MAX. JSON_KEY_FULL: there are JSON_KEYS_MAX
+ * already. JSON_KEY_NOT_TEXT: it is not UTF-8 or has a NUL. A member without a name is "unnamed".
+ */
 int json_keys_get(struct json_keys *k, uint32_t parent, uint32_t before, const char *p, size_t n);
 
 #endif

@@ -57,6 +57,13 @@ static enum reject_reason why_not_decoded(enum json_text_result r)
                                       : REJECT_BAD_JSON;
 }
 
+static enum reject_reason why_no_key(int answer, const char *p, size_t n)
+{
+    if (answer == JSON_KEY_NOT_TEXT)
+        return memchr(p, '\0', n) ? REJECT_NUL_BYTE : REJECT_NOT_UTF8;
+    return answer == JSON_KEY_LONG ? REJECT_NAME_TOO_LONG : REJECT_TOO_MANY_COLUMNS;
+}
+
 /* The member's name at the cursor and the colon behind it. */
 static enum outcome take_key(struct json_reader *j, struct cursor *c, uint32_t *key_r)
 {
@@ -80,7 +87,7 @@ static enum outcome take_key(struct json_reader *j, struct cursor *c, uint32_t *
     }
     int key = json_keys_get(&j->keys, c->open[c->depth - 1], c->before, text, n);
     if (key < 0)
-        return bad_element(j, key == -1 ? REJECT_NAME_TOO_LONG : REJECT_TOO_MANY_COLUMNS);
+        return bad_element(j, why_no_key(key, text, n));
     *key_r = c->before = (uint32_t)key;
     c->p = json_text_space(c->p, c->end);
     if (c->p == c->end)

@@ -18,8 +18,10 @@ static void check_plan(struct arena *a, const struct ingest_plan *plan)
     for (size_t i = 0; i < plan->n_columns; i++) {
         const struct ingest_column *c = &plan->columns[i];
 
-        if (strlen(c->name) != c->name_len)
-            BUG("a column name with a NUL");
+        if (strlen(c->name) != c->name_len || !c->name_len)
+            BUG("a column name that is empty or has a NUL");
+        if (str_utf8_valid(c->name, c->name_len) != c->name_len)
+            BUG("a column name that is not UTF-8");
         times += c->role == COLUMN_TIME;
         metrics += c->role == COLUMN_METRIC || c->role == COLUMN_VALUE;
     }

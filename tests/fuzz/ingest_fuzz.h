@@ -42,6 +42,8 @@ static bool fuzz_resolve(void *arg, const struct ingest_series *const *list, siz
     for (size_t i = 0; i < n; i++) {
         if (str_utf8_valid(list[i]->metric, strlen(list[i]->metric)) != strlen(list[i]->metric))
             BUG("a metric that is not UTF-8");
+        if (!list[i]->metric[0])
+            BUG("a metric without a name");
         for (size_t k = 0; k < list[i]->n_labels; k++)
             if (!list[i]->labels[k].value[0] || !list[i]->labels[k].name[0])
                 BUG("a label without text");
