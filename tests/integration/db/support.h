@@ -43,6 +43,7 @@
       QUERY_NONE, false)                                                                           \
     X(RENAME, "update test.item set name = $2 where id = $1 returning id", QUERY_ONE, false)       \
     X(TOUCH, "update test.item set flag = true where id = $1", QUERY_NONE, false)                  \
+    X(PATIENT, "select set_config('deadlock_timeout', $1, true)", QUERY_ONE, false)                \
     X(REMOVE, "delete from test.item", QUERY_NONE, false)                                          \
     X(COUNT, "select count(*) as n from test.item", QUERY_ONE, true)                               \
     X(ALL, "select * from test.item order by id", QUERY_MANY, true)                                \

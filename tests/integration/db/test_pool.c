@@ -223,6 +223,46 @@ static void test_new_shape(void)
     db_close(db);
 }
 
+static void *two_rows(void *arg)
+{
+    struct worker *w = arg;
+    struct arena *a = arena_new(1 << 20);
+    struct ctx c = ctx_for(a, w->db, TENANT_A);
+    struct db_batch *b = db_batch(&c);
+
+    db_add(b, &TOUCH, db_int(2));
+    db_add(b, &TOUCH, db_int(1));
+    w->err = db_run(b);
+    arena_free(a);
+    return NULL;
+}
+
+/* The batch looks for a deadlock first (after a second), so it is the one that PostgreSQL ends. */
+static void test_deadlock(void)
+{
+    struct db *db = open_pool(url, 2);
+    struct arena *a = arena_new(1 << 20);
+    struct ctx c = ctx_for(a, db, TENANT_A);
+    struct worker w = { .db = db };
+    pthread_t thread;
+
+    as_admin("grant set on parameter deadlock_timeout to bw_app");
+    is_int(db_query(&c, &ADD, NULL, db_int(1), db_text("one")), OK, "one row");
+    is_int(db_query(&c, &ADD, NULL, db_int(2), db_text("two")), OK, "and another");
+    is_int(db_begin(&c), OK, "a transaction");
+    is_int(db_query(&c, &PATIENT, NULL, db_text("1min")), OK, "that is patient");
+    is_int(db_query(&c, &TOUCH, NULL, db_int(1)), OK, "holds the first");
+    pthread_create(&thread, NULL, two_rows, &w);
+    usleep(200 * 1000);
+    is_int(db_query(&c, &TOUCH, NULL, db_int(2)), OK, "and gets the second from a batch");
+    is_int(db_commit(&c), OK, "that had taken it");
+    pthread_join(thread, NULL);
+    is_int(w.err, OK, "and is done again when the transaction is over");
+    is_int(db_query0(&c, &REMOVE, NULL), OK, "clean");
+    arena_free(a);
+    db_close(db);
+}
+
 int main(void)
 {
     log_init("test", getenv("DB_TEST_LOUD") ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR + 1);
@@ -231,6 +271,7 @@ int main(void)
     test_waiting();
     test_idle();
     test_new_shape();
+    test_deadlock();
     test_restart();
     return done_testing();
 }
