@@ -4,7 +4,6 @@
 // and again whenever a message was missed; so a page never loads by itself and never misses anything.
 import { signal } from "@preact/signals";
 import { api, renewEarly } from "./api";
-import { ApiError } from "./problem";
 import { Sequence } from "./sequence";
 import type { LiveMessage } from "./types";
 
@@ -30,6 +29,7 @@ const sequences = new Map<string, Sequence>();
 let tenantId: string | null = null;
 let always: string[] = [];
 let expected: string[] = [];
+const barred = new Set<string>();
 const asking = new Map<string, Promise<void>>();
 let connection: { close(): void } | null = null;
 let connected = "";
@@ -51,7 +51,8 @@ function sequence(topic: string): Sequence {
 }
 
 function topics(): string[] {
-  return [...new Set([...always, ...expected, ...watchers.keys()])].sort();
+  const all = new Set([...always, ...expected, ...watchers.keys()]);
+  return [...all].filter((t) => !barred.has(t)).sort();
 }
 
 /** Begins (another) workspace; null stops. */
@@ -60,6 +61,7 @@ export function startLive(tenant: string | null, userId: string | null): void {
   tenantId = tenant;
   always = tenant && userId ? [`user:${userId}`, `tenant:${tenant}`] : [];
   sequences.clear();
+  barred.clear();
   lastEventId = "";
   tries = 0;
   disconnect();
@@ -80,6 +82,7 @@ export function expectTopics(list: string[]): void {
 export function watch(topic: string, watcher: Watcher): () => void {
   const set = watchers.get(topic) ?? new Set();
   watchers.set(topic, set.add(watcher));
+  barred.delete(topic);
   const known = sequence(topic).at !== null;
   if (known) queueMicrotask(() => watcher.snapshot?.());
   else if (watcher.snapshot) void firstSnapshot(topic, watcher);
@@ -229,12 +232,30 @@ function openEvents(where: string, list: string[]): void {
   };
 }
 
-/** Asks plainly what a handshake cannot tell: the session is over (the API asks for it), or we are out. */
-async function askWhy(): Promise<void> {
+/** The status with which the server would answer a subscription; the stream itself is not read. */
+async function statusOf(list: string[]): Promise<number> {
+  const ask = new AbortController();
   try {
-    await api.get("/api/live", { query: { topics: always.join(",") }, keep: true });
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 403) onRefused();
+    const headers = { accept: "text/event-stream" };
+    return (await fetch(address(list), { headers, signal: ask.signal })).status;
+  } catch {
+    return 0;
+  } finally {
+    ask.abort();
+  }
+}
+
+/**
+ * A handshake cannot tell why it was refused, so this asks plainly: the session is over, we are out of
+ * the workspace, or one topic is not there any more and is left out from now on.
+ */
+async function askWhy(): Promise<void> {
+  const own = await statusOf(always);
+  if (own === 401) await api.get("/api/me", { keep: true }).catch(() => {});
+  if (own === 403) onRefused();
+  if (own !== 200) return;
+  for (const topic of topics().filter((t) => !always.includes(t))) {
+    if ((await statusOf([topic])) === 403) barred.add(topic);
   }
 }
 

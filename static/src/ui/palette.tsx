@@ -8,7 +8,8 @@ import { Icon } from "./icon";
 import { KeyCaps } from "./keycaps";
 
 const fuzzy = new uFuzzy({
-  intraMode: 1,
+  intraMode: 0,
+  intraIns: 3,
   unicode: true,
   interSplit: "[^\\p{L}\\d']+",
   intraSplit: "\\p{Ll}\\p{Lu}",
