@@ -24,11 +24,14 @@
 #define TEXT_MAX ((size_t)1 << 20)
 
 const struct sample samples[SAMPLES] = {
-    {"seattle-weather.csv", "seattle-weather.dashboard.json", "Seattle weather",
-     "Each day of four years: rain, temperature, wind. From the vega-datasets collection.", "csv"},
-    {"flights-20k.json", "flights.dashboard.json", "US flights",
-     "20,000 flights of early 2001: delay and distance. From the vega-datasets collection.",
-     "json"},
+    { "seattle-weather.csv", "seattle-weather.dashboard.json", "Seattle weather",
+      "Each day of four years: rain, temperature, wind. From the vega-datasets collection.", "csv",
+      NULL },
+    { "flights-20k.json", "flights.dashboard.json", "US flights",
+      "20,000 flights of early 2001: delay and distance. From the vega-datasets collection.",
+      "json",
+      /* each pair of airports would be a series of seven flights */
+      "{\"labels\":[\"origin\"]}" },
 };
 
 static enum err open_installed(struct ctx *c, const char *file, int *fd_r)
@@ -101,8 +104,8 @@ static int add_dataset(struct db_batch *b, const struct ctx *c, const struct sam
                        const char *id)
 {
     int made = db_add(b, &Q_DATASET_INSERT, db_uuid(id), db_text(sample->name),
-                      db_text(sample->description), db_text(sample->file_type), db_null(),
-                      db_uuid(c->who.user_id));
+                      db_text(sample->description), db_text(sample->file_type),
+                      db_text(sample->mapping), db_uuid(c->who.user_id));
 
     db_add(b, &Q_DATASET_INSERT_UPLOAD, db_uuid(id), db_int(1),
            db_time(time_now() + 15 * TIME_MINUTE));

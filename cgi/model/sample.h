@@ -15,6 +15,7 @@ struct dataset;
 struct sample {
     const char *file, *dashboard; /* of the folder of samples */
     const char *name, *description, *file_type;
+    const char *mapping; /* NULL: as inferred */
 };
 extern const struct sample samples[SAMPLES];
 
