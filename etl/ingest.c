@@ -183,12 +183,14 @@ static void list_series(struct run *run)
     struct ingest_result *res = run->res;
     const struct series_table *t = &run->mapper.table;
     res->series = arena_array(run->job->arena, struct ingest_series *, t->n);
+    res->first_at = INT64_MAX;
+    res->last_at = INT64_MIN;
     for (size_t i = 0; i < t->n; i++) {
-        struct ingest_series *s = res->series[i] = &t->list[i]->facts;
-        if (!s->n)
-            continue;
-        res->first_at = !i || s->first_at < res->first_at ? s->first_at : res->first_at;
-        res->last_at = !i || s->last_at > res->last_at ? s->last_at : res->last_at;
+        const struct ingest_series *s = res->series[i] = &t->list[i]->facts;
+        if (s->n && s->first_at < res->first_at)
+            res->first_at = s->first_at;
+        if (s->n && s->last_at > res->last_at)
+            res->last_at = s->last_at;
     }
     res->n_series = t->n;
     for (size_t i = 0; i < t->n_columns; i++)
