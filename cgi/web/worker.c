@@ -2,8 +2,10 @@
 #include "web/worker.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -23,7 +25,11 @@
 #define REQUEST_MEMORY ((size_t)256 << 20)
 #define KICK_SIGNAL SIGUSR2
 #define KICK_EVERY_MS 5
+#define QUIET_SECONDS 10
 #define DB_IDLE_CLOSE_MS 60000
+
+/* Requests that this process has answered. */
+static atomic_ulong answered;
 
 struct crew {
     const struct program *program;
@@ -89,6 +95,7 @@ static void answer(const struct crew *crew, struct fcgi *f, struct arena *a)
     note(r, method, time_mono() - began);
     live_flush(&r->ctx);
     log_set_request(NULL);
+    atomic_fetch_add_explicit(&answered, 1, memory_order_relaxed);
 }
 
 static void *serve(void *arg)
@@ -183,16 +190,29 @@ static void join_all(pthread_t *threads, size_t n)
     free(threads);
 }
 
+/* The allocator keeps what large answers took; a worker that has become quiet gives it back. */
+static void give_back(unsigned long *seen, unsigned long *trimmed)
+{
+    unsigned long now = atomic_load_explicit(&answered, memory_order_relaxed);
+
+    if (now == *seen && now != *trimmed) {
+        malloc_trim(0);
+        *trimmed = now;
+    }
+    *seen = now;
+}
+
 static void wait_for_end(void)
 {
+    const struct timespec quiet = {.tv_sec = QUIET_SECONDS};
+    unsigned long seen = 0, trimmed = 0;
     sigset_t set;
-    int signal;
 
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
-    while (sigwait(&set, &signal) != 0)
-        continue;
+    while (sigtimedwait(&set, NULL, &quiet) < 0)
+        give_back(&seen, &trimmed);
 }
 
 int worker_run(const struct program *program, int listen_fd)

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { randomUUID } from "node:crypto";
+import { check } from "./contract.mjs";
 
 /** One answer: status, headers, cookies that it set, text, and the parsed body when it is JSON. */
 export class Answer {
@@ -77,7 +78,12 @@ export class Client {
           response.on("end", () => {
             const answer = new Answer(response, text);
             this.#keep(answer);
-            resolve(answer);
+            try {
+              check(method, path, answer);
+              resolve(answer);
+            } catch (broken) {
+              reject(broken);
+            }
           });
         },
       );

@@ -1,0 +1,36 @@
+/* Writes a CSV of points for the benchmarks: points ROWS DAYS [SERIES] > file.csv
+ *
+ * Long format, evenly spaced over DAYS from 2026-01-01, values with two decimals from a fixed
+ * generator, so that every run reads the same bytes. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/timeutil.h"
+
+#define START INT64_C(1767225600000000) /* 2026-01-01 */
+
+int main(int argc, char **argv)
+{
+    int64_t rows = argc > 2 ? strtoll(argv[1], NULL, 10) : 0;
+    int64_t days = argc > 2 ? strtoll(argv[2], NULL, 10) : 0;
+    int64_t series = argc > 3 ? strtoll(argv[3], NULL, 10) : 1;
+    uint64_t state = 42;
+    char at[TIME_TEXT_MAX];
+
+    if (rows <= 0 || days <= 0 || series <= 0) {
+        fprintf(stderr, "usage: points ROWS DAYS [SERIES]\n");
+        return 2;
+    }
+    puts("metric,value,timestamp");
+    for (int64_t i = 0; i < rows; i++) {
+        /* microseconds would be true, whole milliseconds are what exporters write */
+        int64_t us = START + (int64_t)((double)i / (double)rows * (double)(days * TIME_DAY));
+
+        state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        time_format(at, us - us % 1000);
+        printf("metric%" PRId64 ",%u.%02u,%s\n", i % series, (unsigned)(state >> 40) % 1000,
+               (unsigned)(state >> 20) % 100, at);
+    }
+    return ferror(stdout) || fflush(stdout) ? 1 : 0;
+}

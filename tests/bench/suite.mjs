@@ -1,0 +1,110 @@
+// The suite under measurement: who asks, with what tools, and how numbers are said.
+import { execFileSync, spawn } from "node:child_process";
+import { openSync, statSync } from "node:fs";
+import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const must = (name) => process.env[name] ?? (() => { throw new Error(`${name} is not set: start by \`make bench\``); })();
+
+export const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+export const ratio = (value) => `${value.toFixed(2)} ×`;
+export const perSecond = (value) => `${Math.round(value).toLocaleString("en")}/s`;
+export const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+export class Suite {
+  static async open() {
+    const suite = new Suite();
+    suite.url = must("BW_BENCH_URL");
+    suite.home = must("BW_BENCH_HOME");
+    suite.build = must("BW_BENCH_BUILD");
+    suite.scratch = must("BW_BENCH_SCRATCH");
+    await suite.#enter();
+    return suite;
+  }
+
+  tool(name) {
+    return name.startsWith("pg_") ? `/usr/lib/postgresql/15/bin/${name}` : name;
+  }
+
+  /** JSON in, JSON out; an answer that is no success is an error. */
+  call(method, path, body, headers = {}) {
+    const raw = body === undefined ? undefined : JSON.stringify(body);
+    const auth = this.key ? { "x-api-key": this.key } : this.cookie
+      ? { cookie: this.cookie, origin: this.url, "x-tenant-id": this.tenant } : {};
+    const all = { ...auth, ...(raw ? { "content-type": "application/json" } : {}), ...headers };
+    return new Promise((resolve, reject) => {
+      const request = http.request(new URL(path, this.url), { method, headers: all }, (response) => {
+        let text = "";
+        response.on("data", (piece) => (text += piece));
+        response.on("end", () => {
+          if (response.statusCode >= 300) return reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
+          this.lastCookies = response.headers["set-cookie"];
+          resolve(text && JSON.parse(text));
+        });
+      });
+      request.on("error", reject);
+      request.end(raw);
+    });
+  }
+
+  async #enter() {
+    const { tenant } = await this.call("POST", "/api/auth/register", {
+      email: `bench-${process.pid}@example.org`, password: "a password for benchmarks", name: "Bench", workspace: "Bench" });
+    this.cookie = this.lastCookies.map((c) => c.split(";")[0]).join("; ");
+    this.tenant = tenant.id;
+    const scopes = ["datasets:read", "datasets:write", "analytics:read", "dashboards:read", "dashboards:write"];
+    const made = await this.call("POST", "/api/keys", { name: "bench", scopes });
+    this.key = made.secret.startsWith("bw_") ? made.secret : `bw_${made.key.prefix}_${made.secret}`;
+  }
+
+  /** The lines of an answer of the suite's own PostgreSQL, as its superuser. */
+  psql(sql) {
+    const [command, ...words] = must("BW_BENCH_PSQL").split(" ");
+    return execFileSync(command, [...words, "-XqAt", "-v", "ON_ERROR_STOP=1"], { input: sql, maxBuffer: 1 << 28 })
+      .toString().split("\n").filter(Boolean);
+  }
+
+  /** A CSV of that many points over so many days; made once. */
+  points(rows, days, series = 1) {
+    const file = `${this.scratch}/points-${rows}-${days}-${series}.csv`;
+    try {
+      if (statSync(file).size > 0) return file;
+    } catch {
+      execFileSync(`${this.build}/tests/bench/points`, [rows, days, series].map(String),
+                   { stdio: ["ignore", openSync(file, "w"), "inherit"] });
+    }
+    return file;
+  }
+
+  /** Uploads a file and waits; seconds from `complete` to `ready`. */
+  async ingest(file, name) {
+    const { dataset, uploadUrl } = await this.call("POST", "/api/datasets", { name, fileType: "csv" });
+    execFileSync("curl", ["-sSf", "-o", "/dev/null", "-T", file, `${this.url}${uploadUrl}`]);
+    const began = performance.now();
+    await this.call("POST", `/api/datasets/${dataset.id}/complete`);
+    for (;;) {
+      const now = await this.call("GET", `/api/datasets/${dataset.id}`);
+      if (now.status === "ready") return { dataset: now, seconds: (performance.now() - began) / 1000 };
+      if (now.status === "error") throw new Error(JSON.stringify(now.error));
+      await sleep(10);
+    }
+  }
+
+  /** wrk on one URL: {rate, p50, p95, p99} in requests a second and milliseconds. */
+  load(path, { connections = 16, seconds = 4, base = this.url } = {}) {
+    const text = execFileSync("wrk", ["-t1", `-c${connections}`, `-d${seconds}`, "-s", new URL("latency.lua", import.meta.url).pathname,
+      "-H", `x-api-key: ${this.key}`, new URL(path, base).href]).toString();
+    const found = text.match(/^result rate=([\d.]+) p50=([\d.]+) p95=([\d.]+) p99=([\d.]+) bad=(\d+)$/m);
+    if (!found || found[5] !== "0") throw new Error(`wrk ${path}: ${text}`);
+    const [rate, p50, p95, p99] = found.slice(1).map(Number);
+    return { rate, p50, p95, p99 };
+  }
+
+  /** A process of ours that ends with the benchmark. */
+  async start(command, words) {
+    const child = spawn(command, words, { stdio: ["ignore", "ignore", "inherit"] });
+    process.on("exit", () => child.kill());
+    await sleep(500);
+    return child;
+  }
+}

@@ -1,0 +1,44 @@
+// Ninety days by hour over a million points, eight readers; and the same over a hundred times as many.
+import { median, perSecond, ratio } from "./suite.mjs";
+
+const SMALL = 1_000_000;
+const TIMES = Number(process.env.BW_BENCH_TIMES ?? 100);
+
+const question = (dataset) => `/api/analytics/timeseries?datasetId=${dataset.id}&metric=metric0&interval=hour` +
+  "&from=2026-01-01T00:00:00Z&to=2026-04-01T00:00:00Z";
+
+export async function run(suite) {
+  const small = await suite.ingest(suite.points(SMALL, 90), "1 ×");
+  const large = await suite.ingest(suite.points(SMALL * TIMES, 90), `${TIMES} ×`);
+  suite.psql("vacuum analyze");
+  const pairs = [];
+  for (let i = 0; i < 5; i++) {
+    const a = suite.load(question(small.dataset), { connections: 8 });
+    const b = suite.load(question(large.dataset), { connections: 8 });
+    pairs.push({ a, b, times: a.rate / b.rate });
+  }
+  const rate = median(pairs.map((p) => p.a.rate));
+  return [
+    {
+      work: "timeseries, 90 days by hour, 1M points, 8 readers, uncached",
+      reference: "goal 1,000/s",
+      measured: `${perSecond(rate)}, p50 ${median(pairs.map((p) => p.a.p50))} ms, p99 ${median(pairs.map((p) => p.a.p99))} ms`,
+      ratio: ratio(rate / 1000),
+      target: "≥ 1.00 ×",
+    },
+    {
+      work: `the same over ${TIMES} × the points`,
+      reference: `1 ×: ${perSecond(rate)}`,
+      measured: perSecond(median(pairs.map((p) => p.b.rate))),
+      ratio: `${ratio(median(pairs.map((p) => p.times)))} the time`,
+      target: "≤ 1.20 ×",
+    },
+    {
+      work: `CSV of ${(SMALL * TIMES) / 1e6}M rows, from complete to ready`,
+      reference: `1M rows ${small.seconds.toFixed(2)} s`,
+      measured: `${large.seconds.toFixed(1)} s`,
+      ratio: `${ratio(large.seconds / small.seconds / TIMES)} the time a row`,
+      target: "flat",
+    },
+  ];
+}
