@@ -5,6 +5,7 @@ import { keyed } from "../src/grid/keys";
 import {
   bounded,
   changed,
+  domOrder,
   firstFree,
   type Item,
   move,
@@ -105,4 +106,17 @@ test("wishes beyond the grid are cut to it; packing removes holes", () => {
   assert.deepEqual(bounded(item("a", 11, -3, 20, 0)), item("a", 0, 0, 12, 1));
   assert.deepEqual(pack([item("a", 0, 5, 4, 2)]), [item("a", 0, 0, 4, 2)]);
   sound(place(BOARD, "d", { x: 8, y: 0 }));
+});
+
+test("while somebody edits, widgets keep their place in the document", () => {
+  assert.deepEqual(domOrder(BOARD, []), ["a", "b", "c", "d"]);
+  const moved = move(BOARD, "a", "down");
+  assert.deepEqual(domOrder(moved, ["a", "b", "c", "d"]), ["a", "b", "c", "d"]);
+  assert.deepEqual(domOrder([...moved, item("e", 0, 20, 2, 2)], ["a", "gone", "b"]), [
+    "a",
+    "b",
+    "c",
+    "d",
+    "e",
+  ]);
 });

@@ -1,7 +1,7 @@
 // From a widget's data to what is drawn: which series, named how, on which axis. No drawing here.
 
 import { intervalSeconds } from "./format";
-import { align, extent, rank, seriesNames, stack, stackable, valuesOf } from "./series";
+import { align, extent, identityOf, rank, seriesNames, stack, stackable, valuesOf } from "./series";
 import type { ChartData, ChartSpec, Series, Values } from "./types";
 
 export interface Plan {
@@ -49,14 +49,12 @@ export function plan(spec: ChartSpec, data: ChartData): Plan {
   };
 }
 
-const identity = (s: Series) => JSON.stringify([s.metric, Object.entries(s.labels ?? {}).sort()]);
-
 /** Values of the period before, bucket by bucket under the ones of now. */
 function shifted(shown: Series[], t: number[], spec: ChartSpec, data: ChartData): Values[] {
   if (!data.previous) return [];
-  const before = new Map(data.previous.series.map((s) => [identity(s), valuesOf(s, spec.agg)]));
+  const before = new Map(data.previous.series.map((s) => [identityOf(s), valuesOf(s, spec.agg)]));
   return shown.map((s) => {
-    const v = before.get(identity(s)) ?? [];
+    const v = before.get(identityOf(s)) ?? [];
     return t.map((_, i) => v[i] ?? null);
   });
 }

@@ -19,6 +19,11 @@ export function valuesOf(s: Series, agg: Agg): Values {
   return other ? (s[other] as Values) : [];
 }
 
+/** Equal for the same series of two answers. */
+export function identityOf(s: Series): string {
+  return JSON.stringify([s.metric, Object.entries(s.labels ?? {}).sort()]);
+}
+
 /** The shortest name that still tells the series of one chart apart. */
 export function seriesNames(list: Series[]): string[] {
   const metrics = new Set(list.map((s) => s.metric));

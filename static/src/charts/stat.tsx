@@ -4,7 +4,7 @@ import { render } from "preact";
 import { number, percent, valueText, withUnit } from "./format";
 import { colour } from "./palette";
 import { paintText } from "./png";
-import { readable, seriesNames, valuesOf } from "./series";
+import { identityOf, readable, seriesNames, valuesOf } from "./series";
 import { Spark } from "./spark";
 import { summaryTable } from "./tabular";
 import type { Agg, Chart, ChartData, ChartSpec, ChartTheme, Env, Mount, Series } from "./types";
@@ -28,6 +28,9 @@ export function delta(now: number | null, before: number | null, unit = ""): Del
 
 const numberAt = (s: Series | undefined, agg: Agg): number | null =>
   s && typeof s[agg] === "number" ? (s[agg] as number) : null;
+
+const twin = (s: Series, list: Series[]): Series | undefined =>
+  list.find((x) => identityOf(x) === identityOf(s));
 
 const ARROWS = { up: "↑", down: "↓", same: "→" };
 
@@ -54,7 +57,7 @@ function Stat(props: { spec: ChartSpec; data: ChartData; theme: ChartTheme; env:
       {shown.map((s, i) => {
         const now = numberAt(s, spec.agg);
         const part = withUnit(now, spec.unit, env.locale);
-        const shape = data.spark?.[i];
+        const shape = twin(s, data.spark ?? []);
         return (
           <div class="stat-one" key={names[i]}>
             <div class="stat-value">
@@ -66,7 +69,7 @@ function Stat(props: { spec: ChartSpec; data: ChartData; theme: ChartTheme; env:
                 <Change
                   unit={spec.unit}
                   now={now}
-                  before={numberAt(data.previous.series[i], spec.agg)}
+                  before={numberAt(twin(s, data.previous.series), spec.agg)}
                   env={env}
                 />
               ) : (

@@ -23,9 +23,9 @@ function remember(): void {
 }
 
 export function navigate(href: string, o: { replace?: boolean } = {}): void {
-  for (const ok of guards) if (!ok()) return;
-  remember();
   const moved = new URL(href, location.href).pathname !== location.pathname;
+  if (moved) for (const ok of guards) if (!ok()) return;
+  remember();
   const state = { key: o.replace ? (history.state?.key ?? 0) : ++key };
   if (o.replace) history.replaceState(state, "", href);
   else history.pushState(state, "", href);

@@ -3,11 +3,12 @@
 import { computed, effect, signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { ChartData } from "../charts/types";
+import { allOf } from "../core/all";
 import { api } from "../core/api";
 import { watch } from "../core/live";
 import { type ApiError, asApiError, isAbort } from "../core/problem";
 import type { Store } from "../core/store";
-import type { Dashboard, Dataset, List, LiveMessage, Problem } from "../core/types";
+import type { Dashboard, Dataset, LiveMessage, Problem } from "../core/types";
 import { idOf, isDatasetMessage } from "../datasets/list";
 import { chartData, createData, type DashboardData } from "./data";
 import { type Doc, dashboardStore, docOf, remoteOps } from "./doc";
@@ -42,9 +43,7 @@ function createBoard(id: string) {
   /** Needed for words about empty widgets and for the widget form, not for drawing. */
   async function loadDatasets(): Promise<void> {
     try {
-      datasets.value = (
-        await api.get<List<Dataset>>("/api/datasets", { query: { limit: 200 } })
-      ).items;
+      datasets.value = await allOf<Dataset>("/api/datasets");
     } catch (e) {
       if (!isAbort(e)) error.value ??= asApiError(e);
     }

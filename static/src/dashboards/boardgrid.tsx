@@ -12,6 +12,7 @@ import { query } from "../core/url";
 import { Grid } from "../grid/grid";
 import type { Item } from "../grid/layout";
 import { Button } from "../ui/button";
+import { useShownState } from "../ui/livedot";
 import { Empty } from "../ui/parts";
 import type { OpenBoard } from "./board";
 import { toggleEdit } from "./commands";
@@ -152,7 +153,9 @@ function Connected({
       dataset={datasets?.find((d) => d.id === widget.config.datasetId)}
       datasetsKnown={datasets !== null}
       busy={board.data.busy.value}
-      stale={board.data.error.value !== null && board.data.stale.value}
+      stale={
+        useShownState() !== "live" || (board.data.error.value !== null && board.data.stale.value)
+      }
       group={`board-${widget.dashboardId}`}
       retry={() => void board.data.reload()}
       edit={edit}

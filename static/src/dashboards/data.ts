@@ -30,6 +30,11 @@ export interface Wanted {
 }
 
 const KEEP = 12;
+/** "The last hour" of a minute ago is shown at once, and asked for again. */
+const FRESH_MS = 60_000;
+
+const isOld = (w: Wanted, at: number): boolean =>
+  w.range !== null && "last" in w.range && Date.now() - at > FRESH_MS;
 
 /** Splits a stat's answer: rows with plain numbers, and the arrays for its sparkline. */
 export function chartData(now: WidgetAnswer, before?: WidgetAnswer): ChartData {
@@ -98,7 +103,8 @@ export function createData(dashboardId: string) {
     const key = JSON.stringify(w);
     const hit = fresh ? undefined : kept.get(key);
     running?.abort();
-    if (hit) return show(hit);
+    if (hit) show(hit);
+    if (hit && !isOld(w, hit.at)) return;
     const mine = new AbortController();
     running = mine;
     busy.value = true;

@@ -2,11 +2,11 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { api } from "../core/api";
+import { allOf } from "../core/all";
 import { watch } from "../core/live";
 import { type ApiError, asApiError, isAbort } from "../core/problem";
 import { tenant } from "../core/session";
-import type { DashboardListItem, List, LiveMessage } from "../core/types";
+import type { DashboardListItem, LiveMessage } from "../core/types";
 
 function createList() {
   const items = signal<DashboardListItem[] | null>(null);
@@ -14,10 +14,7 @@ function createList() {
 
   async function load(): Promise<void> {
     try {
-      const list = await api.get<List<DashboardListItem>>("/api/dashboards", {
-        query: { limit: 200 },
-      });
-      items.value = list.items;
+      items.value = await allOf<DashboardListItem>("/api/dashboards");
       error.value = null;
     } catch (e) {
       if (!isAbort(e)) error.value = asApiError(e);

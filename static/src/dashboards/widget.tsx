@@ -45,7 +45,7 @@ export function WidgetFrame(props: WidgetProps) {
           <h2 class="cut" title={w.title}>
             {w.title}
           </h2>
-          {props.stale && <span class="stale-mark">{t("widget-stale")}</span>}
+          {props.stale && w.type !== "text" && <span class="stale-mark">{t("widget-stale")}</span>}
           {!edit && (
             <Exports title={w.title} chart={chart} asTable={asTable} setAsTable={setAsTable} />
           )}

@@ -2,11 +2,12 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { allOf } from "../core/all";
 import { api } from "../core/api";
 import { watch } from "../core/live";
 import { type ApiError, asApiError, isAbort } from "../core/problem";
 import { tenant } from "../core/session";
-import type { Dataset, DatasetProgress, List, LiveMessage } from "../core/types";
+import type { Dataset, DatasetProgress, LiveMessage } from "../core/types";
 
 interface Told extends Partial<Dataset> {
   datasetId?: string;
@@ -54,8 +55,7 @@ function createList() {
 
   async function load(): Promise<void> {
     try {
-      const list = await api.get<List<Dataset>>("/api/datasets", { query: { limit: 200 } });
-      items.value = list.items;
+      items.value = await allOf<Dataset>("/api/datasets");
       error.value = null;
     } catch (e) {
       if (!isAbort(e)) error.value = asApiError(e);

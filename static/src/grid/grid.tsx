@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type Dragging, startDragging } from "./drag";
-import { type Item, readingOrder } from "./layout";
+import { domOrder, type Item } from "./layout";
 
 export interface GridProps {
   items: Item[];
@@ -22,6 +22,8 @@ export function Grid({ items, editing, label, render, moved }: GridProps) {
   hear.current = moved;
   const now = useRef(items);
   now.current = items;
+  const order = useRef<string[]>([]);
+  order.current = domOrder(items, editing ? order.current : []);
   const pointer = editing && !matchMedia(NARROW).matches;
 
   useEffect(() => {
@@ -49,16 +51,18 @@ export function Grid({ items, editing, label, render, moved }: GridProps) {
 
   return (
     <section class="grid" ref={ref} aria-label={label}>
-      {readingOrder(items).map((i) => (
-        <div
-          key={i.id}
-          class="cell"
-          data-id={i.id}
-          style={{ "--x": i.x + 1, "--y": i.y + 1, "--w": i.w, "--h": i.h }}
-        >
-          <div class="cell-body grid-stack-item-content">{render(i.id)}</div>
-        </div>
-      ))}
+      {order.current
+        .flatMap((id) => items.find((i) => i.id === id) ?? [])
+        .map((i) => (
+          <div
+            key={i.id}
+            class="cell"
+            data-id={i.id}
+            style={{ "--x": i.x + 1, "--y": i.y + 1, "--w": i.w, "--h": i.h }}
+          >
+            <div class="cell-body grid-stack-item-content">{render(i.id)}</div>
+          </div>
+        ))}
     </section>
   );
 }

@@ -27,6 +27,14 @@ export function readingOrder<T extends Layout>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => a.y - b.y || a.x - b.x);
 }
 
+/** Reading order; while somebody edits what stands stays, for a node that moves loses the focus. */
+export function domOrder(items: readonly Item[], before: readonly string[]): string[] {
+  const there = new Set(items.map((i) => i.id));
+  const kept = before.filter((id) => there.has(id));
+  const known = new Set(kept);
+  return [...kept, ...readingOrder(items).flatMap((i) => (known.has(i.id) ? [] : [i.id]))];
+}
+
 export function bottom(items: readonly Layout[]): number {
   return items.reduce((y, i) => Math.max(y, i.y + i.h), 0);
 }

@@ -7,7 +7,7 @@ import { diff } from "../core/ops";
 import { parseRange } from "../core/range";
 import { inTenant, may, tenant } from "../core/session";
 import type { Store } from "../core/store";
-import { query, setQuery } from "../core/url";
+import { guardLeaving, query, setQuery } from "../core/url";
 import { type OpenBoard, useBoard } from "../dashboards/board";
 import { BoardGrid } from "../dashboards/boardgrid";
 import { useBoardCommands } from "../dashboards/commands";
@@ -70,6 +70,7 @@ function Open({ board, store }: { board: OpenBoard; store: Store<Doc> }) {
   const [naming, setNaming] = useState(false);
   const tools = { editing, store, add: () => setAdding(true) };
   useBoardCommands(tools);
+  useUnsaved(store);
   const clash = store.conflict.value;
   const save = (v: { name: string; description: string | null }) => {
     store.edit(t("edit-name"), diff({ name: doc.name, description: doc.description }, v));
@@ -77,7 +78,7 @@ function Open({ board, store }: { board: OpenBoard; store: Store<Doc> }) {
   };
   return (
     <>
-      <PageHead title={doc.name} note={<Freshness data={board.data} />}>
+      <PageHead title={doc.name} note={<Note board={board} about={doc.description} />}>
         {parseRange(query.value) && <Compare />}
         <RangePicker />
         {editing ? <EditTools {...tools} rename={() => setNaming(true)} /> : <ViewTools />}
@@ -106,6 +107,20 @@ function Open({ board, store }: { board: OpenBoard; store: Store<Doc> }) {
       {clash && <ConflictDialog open={clash} doc={doc} resolve={(c) => store.resolve(c)} />}
     </>
   );
+}
+
+function Note({ board, about }: { board: OpenBoard; about: string | null }) {
+  return (
+    <div class="board-note">
+      <Freshness data={board.data} />
+      {about && <p class="muted tiny">{about}</p>}
+    </div>
+  );
+}
+
+/** Edits that could not be sent are not left behind without a word. */
+function useUnsaved(store: Store<Doc>): void {
+  useEffect(() => guardLeaving(() => !store.failed.peek() || confirm(t("unsaved-leave"))), [store]);
 }
 
 function ViewTools() {
