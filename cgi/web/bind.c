@@ -261,7 +261,7 @@ static void finish_field(const struct binding *b, const struct field *f)
 enum err bind_object(struct ctx *c, const struct json *object, const struct field *fields,
                      const char *prefix, void *thing, uint64_t *sent_r)
 {
-    struct binding b = {c, fields, prefix, thing, sent_r};
+    struct binding b = { c, fields, prefix, thing, sent_r };
 
     *sent_r = 0;
     for (size_t i = 0; fields[i].name; i++)

@@ -49,7 +49,7 @@ void fcgi_drain(void)
 
 static bool someone_waits(int fd)
 {
-    struct pollfd p = {.fd = fd, .events = POLLIN};
+    struct pollfd p = { .fd = fd, .events = POLLIN };
 
     return poll(&p, 1, 0) == 1 && (p.revents & POLLIN);
 }

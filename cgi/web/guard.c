@@ -19,18 +19,18 @@ struct demand {
 };
 
 static const struct demand demands[] = {
-    [PERM_PUBLIC] = {false, ROLE_NONE, 0},
-    [PERM_USER] = {false, ROLE_NONE, 0},
-    [PERM_INTERNAL] = {false, ROLE_NONE, 0},
-    [PERM_VIEWER] = {true, ROLE_VIEWER, 0},
-    [PERM_EDITOR] = {true, ROLE_EDITOR, 0},
-    [PERM_ADMIN] = {true, ROLE_ADMIN, 0},
-    [PERM_OWNER] = {true, ROLE_OWNER, 0},
-    [PERM_DATASETS_READ] = {true, ROLE_VIEWER, SCOPE_DATASETS_READ},
-    [PERM_DATASETS_WRITE] = {true, ROLE_EDITOR, SCOPE_DATASETS_WRITE},
-    [PERM_ANALYTICS_READ] = {true, ROLE_VIEWER, SCOPE_ANALYTICS_READ},
-    [PERM_DASHBOARDS_READ] = {true, ROLE_VIEWER, SCOPE_DASHBOARDS_READ},
-    [PERM_DASHBOARDS_WRITE] = {true, ROLE_EDITOR, SCOPE_DASHBOARDS_WRITE},
+    [PERM_PUBLIC] = { false, ROLE_NONE, 0 },
+    [PERM_USER] = { false, ROLE_NONE, 0 },
+    [PERM_INTERNAL] = { false, ROLE_NONE, 0 },
+    [PERM_VIEWER] = { true, ROLE_VIEWER, 0 },
+    [PERM_EDITOR] = { true, ROLE_EDITOR, 0 },
+    [PERM_ADMIN] = { true, ROLE_ADMIN, 0 },
+    [PERM_OWNER] = { true, ROLE_OWNER, 0 },
+    [PERM_DATASETS_READ] = { true, ROLE_VIEWER, SCOPE_DATASETS_READ },
+    [PERM_DATASETS_WRITE] = { true, ROLE_EDITOR, SCOPE_DATASETS_WRITE },
+    [PERM_ANALYTICS_READ] = { true, ROLE_VIEWER, SCOPE_ANALYTICS_READ },
+    [PERM_DASHBOARDS_READ] = { true, ROLE_VIEWER, SCOPE_DASHBOARDS_READ },
+    [PERM_DASHBOARDS_WRITE] = { true, ROLE_EDITOR, SCOPE_DASHBOARDS_WRITE },
 };
 
 static const char *bearer_of(const struct request *r)
@@ -181,7 +181,7 @@ static enum err check_permission(struct request *r)
 
 enum err guard_check(struct request *r)
 {
-    struct credentials offered = {0};
+    struct credentials offered = { 0 };
     enum err e, known;
 
     if (r->route->permission == PERM_INTERNAL && !str_eq(fcgi_param(r->fcgi, "BW_INTERNAL"), "1"))

@@ -53,7 +53,7 @@ static int fail_to_listen(const char *path)
 /* Binds under another name and renames: who connects meets either the old instance or this one. */
 static int listen_at(const char *name)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
     char path[sizeof(address.sun_path)];
     int fd;
 
@@ -152,7 +152,7 @@ static void reload(struct parent *p)
     for (int i = 0; i < p->nworkers; i++) {
         pid_t old = p->workers[i].pid;
 
-        p->workers[i] = (struct worker){0};
+        p->workers[i] = (struct worker){ 0 };
         start_worker(p, &p->workers[i]);
         if (old)
             kill(old, SIGTERM);
@@ -177,7 +177,7 @@ static bool all_gone(const struct parent *p)
 
 static void watch(struct parent *p)
 {
-    const struct timespec tick = {.tv_nsec = 100000000};
+    const struct timespec tick = { .tv_nsec = 100000000 };
 
     while (!p->stopping || !all_gone(p)) {
         start_due(p);
@@ -208,7 +208,7 @@ static void share_metrics(const struct program *program)
 
 static int run(const struct program *program)
 {
-    struct parent p = {.program = program, .nworkers = (int)settings.workers};
+    struct parent p = { .program = program, .nworkers = (int)settings.workers };
 
     if (p.nworkers > WORKERS_MAX)
         p.nworkers = WORKERS_MAX;

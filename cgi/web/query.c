@@ -88,7 +88,8 @@ const char *request_query(const struct request *r, const char *name)
 enum err request_page(struct request *r, struct page *page_r)
 {
     static const struct field limit = {
-        .name = "limit", .type = FIELD_INT, .offset = 0, .min = 1, .max = LIMIT_MAX};
+        .name = "limit", .type = FIELD_INT, .offset = 0, .min = 1, .max = LIMIT_MAX
+    };
     const char *text = request_query(r, "limit"), *cursor = request_query(r, "cursor");
     enum err e;
 

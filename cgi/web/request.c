@@ -20,7 +20,8 @@ static const struct {
     const char *name;
     enum method method;
 } methods[] = {
-    {"GET", GET}, {"HEAD", GET}, {"POST", POST}, {"PUT", PUT}, {"PATCH", PATCH}, {"DELETE", DELETE},
+    { "GET", GET }, { "HEAD", GET },    { "POST", POST },
+    { "PUT", PUT }, { "PATCH", PATCH }, { "DELETE", DELETE },
 };
 
 static enum method method_of(const char *name)
@@ -121,7 +122,8 @@ struct request *request_read(struct arena *a, struct fcgi *f, const struct progr
     const char *address = fcgi_param(f, "REMOTE_ADDR"), *client;
 
     r->ctx = (struct ctx){
-        .arena = a, .db = s->db, .cache = s->cache, .live = s->live, .objects = s->objects};
+        .arena = a, .db = s->db, .cache = s->cache, .live = s->live, .objects = s->objects
+    };
     r->program = p;
     r->fcgi = f;
     r->method = method_of(fcgi_param(f, "REQUEST_METHOD"));
@@ -139,7 +141,7 @@ struct request *request_read(struct arena *a, struct fcgi *f, const struct progr
 
 static void hash_body(struct request *r)
 {
-    static const char *const names[] = {"", "GET", "POST", "PUT", "PATCH", "DELETE"};
+    static const char *const names[] = { "", "GET", "POST", "PUT", "PATCH", "DELETE" };
     char *text = arena_printf(r->ctx.arena, "%s %s\n", names[r->method], r->path);
     size_t head = strlen(text);
     char *hash = arena_alloc(r->ctx.arena, SHA256_HEX);

@@ -64,7 +64,7 @@ void response_header(struct request *r, const char *name, const char *value)
     for (const char *p = value; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7f)
             BUG("control character in header %s", name);
-    r->response.headers[r->response.nheaders++] = (struct pair){name, value};
+    r->response.headers[r->response.nheaders++] = (struct pair){ name, value };
 }
 
 void response_cookie(struct request *r, const char *base, const char *value, const char *path,

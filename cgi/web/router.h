@@ -42,7 +42,7 @@ struct bind {
     const struct field *fields;
     size_t size; /* of the struct */
 };
-#define BIND(type, table) .bind = {table, sizeof(type)}
+#define BIND(type, table) .bind = { table, sizeof(type) }
 
 struct route {
     enum method method;

@@ -122,7 +122,7 @@ static void nothing(int signal)
  * signal has to end an accept that waits. */
 static void install_kick(void)
 {
-    struct sigaction kick = {.sa_handler = nothing}, ignore = {.sa_handler = SIG_IGN};
+    struct sigaction kick = { .sa_handler = nothing }, ignore = { .sa_handler = SIG_IGN };
     sigset_t set;
 
     sigaction(KICK_SIGNAL, &kick, NULL);
@@ -204,7 +204,7 @@ static void give_back(unsigned long *seen, unsigned long *trimmed)
 
 static void wait_for_end(void)
 {
-    const struct timespec quiet = {.tv_sec = QUIET_SECONDS};
+    const struct timespec quiet = { .tv_sec = QUIET_SECONDS };
     unsigned long seen = 0, trimmed = 0;
     sigset_t set;
 
@@ -217,7 +217,7 @@ static void wait_for_end(void)
 
 int worker_run(const struct program *program, int listen_fd)
 {
-    struct crew crew = {.program = program, .listen_fd = listen_fd};
+    struct crew crew = { .program = program, .listen_fd = listen_fd };
     size_t n = (size_t)settings.threads;
     pthread_t *threads;
 

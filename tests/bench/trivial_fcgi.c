@@ -1,4 +1,5 @@
-/* The least that a FastCGI program can do, as the reference of what ours costs: trivial_fcgi SOCKET */
+/* The least that a FastCGI program can do, as the reference of what ours costs: trivial_fcgi SOCKET
+ */
 #include <fcgiapp.h>
 #include <pthread.h>
 #include <stdio.h>

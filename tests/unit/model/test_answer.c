@@ -50,7 +50,7 @@ static void set_int(int column, int64_t v, int bytes)
     uint8_t *p = arena_alloc(c.arena, 8);
 
     put(p, (uint64_t)v, bytes);
-    rows.cells[rows.n][column] = (struct cell){p, bytes};
+    rows.cells[rows.n][column] = (struct cell){ p, bytes };
 }
 
 static void set_time(int column, int64_t us)
@@ -60,7 +60,7 @@ static void set_time(int column, int64_t us)
 
 static void set_text(int column, const char *text)
 {
-    rows.cells[rows.n][column] = (struct cell){(const uint8_t *)text, (int)strlen(text)};
+    rows.cells[rows.n][column] = (struct cell){ (const uint8_t *)text, (int)strlen(text) };
 }
 
 static uint8_t *set_array(int column, size_t n)
@@ -73,7 +73,7 @@ static uint8_t *set_array(int column, size_t n)
     put(p + 16, 1, 4);
     for (size_t i = 0; i < n; i++)
         put(p + 20 + 12 * i, 8, 4);
-    rows.cells[rows.n][column] = (struct cell){p, len};
+    rows.cells[rows.n][column] = (struct cell){ p, len };
     return p + 24;
 }
 
@@ -119,7 +119,8 @@ static void series(int64_t id, const char *metric, const char *label)
     rows.n++;
 }
 
-static void segment(int64_t id, int64_t from, int64_t to, const int64_t *t, const double *v, size_t n)
+static void segment(int64_t id, int64_t from, int64_t to, const int64_t *t, const double *v,
+                    size_t n)
 {
     set_int(0, 0, 2);
     set_int(1, id, 8);
@@ -133,16 +134,16 @@ static void segment(int64_t id, int64_t from, int64_t to, const int64_t *t, cons
 
 static enum err read_rows(const char *interval, const char *group, struct answer *a)
 {
-    struct question q = {.interval = interval, .zone = "UTC", .group_by = group, .aggs = AGG_ALL};
+    struct question q = { .interval = interval, .zone = "UTC", .group_by = group, .aggs = AGG_ALL };
 
-    c.problem = (struct problem){0};
+    c.problem = (struct problem){ 0 };
     return answer_read(&c, &rows, 0, rows.n, 0, &q, a);
 }
 
 static void test_points(void)
 {
-    const int64_t t[] = {0, HOUR - 1, HOUR, HOUR, 3 * HOUR};
-    const double v[] = {1, 3, 10, 20, 99};
+    const int64_t t[] = { 0, HOUR - 1, HOUR, HOUR, 3 * HOUR };
+    const double v[] = { 1, 3, 10, 20, 99 };
     struct answer a;
 
     head(0, 3 * HOUR, 4, "hour");
@@ -160,8 +161,8 @@ static void test_points(void)
 
 static void test_clip(void)
 {
-    const int64_t t[] = {0, HOUR, 2 * HOUR};
-    const double v[] = {1, 2, 4};
+    const int64_t t[] = { 0, HOUR, 2 * HOUR };
+    const double v[] = { 1, 2, 4 };
     struct answer a;
 
     head(0, 3 * HOUR, 4, "hour");
@@ -174,8 +175,8 @@ static void test_clip(void)
 
 static void test_groups(void)
 {
-    const int64_t t[] = {0};
-    const double one[] = {1}, two[] = {2}, four[] = {4};
+    const int64_t t[] = { 0 };
+    const double one[] = { 1 }, two[] = { 2 }, four[] = { 4 };
     struct answer a;
 
     head(0, HOUR, 2, "hour");
@@ -213,9 +214,9 @@ static void test_limits(void)
 
 static void test_json(void)
 {
-    const int64_t t[] = {0, 1};
-    const double v[] = {1, 2};
-    struct question q = {.interval = "hour", .zone = "UTC", .aggs = AGG_AVG | AGG_COUNT};
+    const int64_t t[] = { 0, 1 };
+    const double v[] = { 1, 2 };
+    struct question q = { .interval = "hour", .zone = "UTC", .aggs = AGG_AVG | AGG_COUNT };
     struct str s = str_new(c.arena, 4096);
     struct json_out w = json_out(&s);
     struct answer a;

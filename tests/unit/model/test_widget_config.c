@@ -19,7 +19,7 @@ static const char *read_config(const char *type, const char *text)
     struct str s;
 
     arena_reset(c.arena);
-    c.problem = (struct problem){0};
+    c.problem = (struct problem){ 0 };
     s = str_new(c.arena, 4096);
     if (widget_config_parse(&c, type, text, &got) != OK)
         for (const struct field_error *e = c.problem.errors; e; e = e->next)
@@ -31,9 +31,10 @@ static void test_good(void)
 {
     is_str(read_config("text", "{\"text\":\"**hello**\"}"), "", "a text");
     is_str(got.text, "**hello**", "is kept");
-    is_str(read_config("line", "{" DATASET ",\"metrics\":[\"a\",\"b\"],\"where\":{\"city\":\"Kyiv\"},"
-                               "\"groupBy\":\"device\",\"interval\":\"hour\",\"agg\":\"max\","
-                               "\"range\":{\"last\":\"7d\"},\"unit\":\"°C\"}"),
+    is_str(read_config("line",
+                       "{" DATASET ",\"metrics\":[\"a\",\"b\"],\"where\":{\"city\":\"Kyiv\"},"
+                       "\"groupBy\":\"device\",\"interval\":\"hour\",\"agg\":\"max\","
+                       "\"range\":{\"last\":\"7d\"},\"unit\":\"°C\"}"),
            "", "everything a chart can say");
     is_int(got.question.metrics.len, 2, "its metrics");
     is_str(got.question.where_names.data[0], "city", "a label");

@@ -14,7 +14,7 @@ struct thing {
     struct field_strs tags;
 };
 
-static const char *const kinds[] = {"line", "bar", NULL};
+static const char *const kinds[] = { "line", "bar", NULL };
 static const struct field fields[] = {
     FIELD(struct thing, name, "name", FIELD_STR, FIELD_REQUIRED, .min = 1, .max = 5),
     FIELD(struct thing, kind, "kind", FIELD_STR, 0, .choices = kinds),
@@ -37,8 +37,8 @@ static enum err bind(const char *text)
     const struct json *v;
 
     arena_reset(c.arena);
-    c.problem = (struct problem){0};
-    got = (struct thing){0};
+    c.problem = (struct problem){ 0 };
+    got = (struct thing){ 0 };
     if (json_parse(&c, text, strlen(text), &v) != OK)
         return c.problem.err;
     return bind_object(&c, v, fields, "", &got, &sent);
@@ -56,10 +56,11 @@ static const char *mistakes(void)
 
 static void test_good(void)
 {
-    is_int(bind("{\"name\":\"häßle\",\"kind\":\"bar\",\"id\":\"0199A000-0000-7000-8000-00000000000F\","
-                "\"config\":{\"a\":[1,null]},\"count\":9,\"at\":\"2024-01-15T10:00:00+01:00\","
-                "\"ratio\":1,\"on\":true,\"tags\":[\"x\",\"y\"]}"),
-           OK, "a full body");
+    is_int(
+        bind("{\"name\":\"häßle\",\"kind\":\"bar\",\"id\":\"0199A000-0000-7000-8000-00000000000F\","
+             "\"config\":{\"a\":[1,null]},\"count\":9,\"at\":\"2024-01-15T10:00:00+01:00\","
+             "\"ratio\":1,\"on\":true,\"tags\":[\"x\",\"y\"]}"),
+        OK, "a full body");
     is_str(got.name, "häßle", "length counts characters, not bytes");
     is_str(got.kind, "bar", "a choice");
     is_str(got.id, "0199a000-0000-7000-8000-00000000000f", "ids become lower case");
@@ -106,7 +107,7 @@ static void test_text(void)
 {
     const struct field *count = &fields[4], *on = &fields[7];
 
-    c.problem = (struct problem){0};
+    c.problem = (struct problem){ 0 };
     is_int(bind_text(&c, "count", "5", count, &got), OK, "a parameter");
     is_int(got.count, 5, "is read");
     is_int(bind_text(&c, "on", "false", on, &got), OK, "a flag");

@@ -17,7 +17,8 @@ struct input {
     const char *name;
 };
 static const struct field input_fields[] = {
-    FIELD(struct input, name, "name", FIELD_STR, FIELD_REQUIRED, .min = 1), FIELD_END};
+    FIELD(struct input, name, "name", FIELD_STR, FIELD_REQUIRED, .min = 1), FIELD_END
+};
 
 static int handled;
 
@@ -39,15 +40,15 @@ static enum err refuse(struct request *r)
 }
 
 static const struct route routes[] = {
-    {GET, "/open", PERM_PUBLIC, BODY_NONE, show},
-    {POST, "/open", PERM_PUBLIC, BODY_JSON, show, BIND(struct input, input_fields)},
-    {GET, "/me", PERM_USER, BODY_NONE, show},
-    {GET, "/things/:id", PERM_DATASETS_READ, BODY_NONE, show},
-    {DELETE, "/things/:id", PERM_DATASETS_WRITE, BODY_NONE, show},
-    {GET, "/members", PERM_ADMIN, BODY_NONE, show},
-    {GET, "/internal/yes", PERM_INTERNAL, BODY_NONE, show},
-    {GET, "/refuse", PERM_PUBLIC, BODY_NONE, refuse},
-    {.path = NULL},
+    { GET, "/open", PERM_PUBLIC, BODY_NONE, show },
+    { POST, "/open", PERM_PUBLIC, BODY_JSON, show, BIND(struct input, input_fields) },
+    { GET, "/me", PERM_USER, BODY_NONE, show },
+    { GET, "/things/:id", PERM_DATASETS_READ, BODY_NONE, show },
+    { DELETE, "/things/:id", PERM_DATASETS_WRITE, BODY_NONE, show },
+    { GET, "/members", PERM_ADMIN, BODY_NONE, show },
+    { GET, "/internal/yes", PERM_INTERNAL, BODY_NONE, show },
+    { GET, "/refuse", PERM_PUBLIC, BODY_NONE, refuse },
+    { .path = NULL },
 };
 
 /* Tokens are the names of roles; a key is the name of its scope. */
@@ -59,11 +60,11 @@ static enum err authenticate(struct ctx *c, const struct credentials *offered,
     if (strcmp(said, "bad") == 0)
         return ctx_fail(c, ERR_UNAUTHENTICATED, "bad token");
     if (offered->api_key) {
-        *who_r = (struct identity){
-            .key_id = "k", .tenant_id = TENANT, .scopes = scope_by_name(said)};
+        *who_r =
+            (struct identity){ .key_id = "k", .tenant_id = TENANT, .scopes = scope_by_name(said) };
         return OK;
     }
-    *who_r = (struct identity){.user_id = "u", .session_id = "s"};
+    *who_r = (struct identity){ .user_id = "u", .session_id = "s" };
     if (offered->tenant_id) {
         who_r->tenant_id = offered->tenant_id;
         who_r->role = role_by_name(said);
@@ -71,8 +72,9 @@ static enum err authenticate(struct ctx *c, const struct credentials *offered,
     return OK;
 }
 
-static const struct program program = {
-    .name = "test", .routes = routes, .authenticate = authenticate};
+static const struct program program = { .name = "test",
+                                        .routes = routes,
+                                        .authenticate = authenticate };
 
 static struct arena *arena;
 static struct request *answered;
@@ -95,13 +97,13 @@ static int ask(const char *method, const char *uri, const char *body, const char
     for (; headers && *headers; headers++)
         params[n++] = *headers;
     params[n] = NULL;
-    f = (struct fcgi){.params = params, .body = body, .body_len = body ? strlen(body) : 0};
+    f = (struct fcgi){ .params = params, .body = body, .body_len = body ? strlen(body) : 0 };
     answered = request_read(arena, &f, &program, &none);
     router_dispatch(answered);
     return answered->response.status;
 }
 
-#define WITH(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define WITH(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define JSON "CONTENT_TYPE=application/json"
 
 static const char *code(void)
@@ -170,9 +172,10 @@ static void test_tenant(void)
     is_str(str_c(&answered->response.body), "{\"id\":\"a b\"}", "the parameter is decoded");
     is_int(ask("GET", "/api/things/1?tenant=" TENANT, NULL, WITH(viewer)), 200,
            "the tenant may stand in the query");
-    is_int(ask("DELETE", "/api/things/1", NULL, WITH(viewer, here)), 403, "a viewer does not write");
-    is_int(ask("DELETE", "/api/things/1", NULL, WITH("HTTP_AUTHORIZATION=Bearer editor", here)), 200,
-           "an editor does");
+    is_int(ask("DELETE", "/api/things/1", NULL, WITH(viewer, here)), 403,
+           "a viewer does not write");
+    is_int(ask("DELETE", "/api/things/1", NULL, WITH("HTTP_AUTHORIZATION=Bearer editor", here)),
+           200, "an editor does");
     is_int(ask("GET", "/api/members", NULL, WITH("HTTP_AUTHORIZATION=Bearer owner", here)), 200,
            "an owner is an admin");
     is_int(ask("GET", "/api/things/1", NULL, WITH("HTTP_X_API_KEY=datasets:read")), 200,
@@ -191,12 +194,12 @@ static void test_origin(void)
     handled = 0;
     is_int(ask("DELETE", "/api/things/1", NULL, WITH(cookie, here)), 403, "a cookie alone");
     is_str(code(), "cross_origin", "may come from any site");
-    is_int(ask("DELETE", "/api/things/1", NULL,
-               WITH(cookie, here, "HTTP_ORIGIN=http://evil.example")),
-           403, "another site");
-    is_int(ask("DELETE", "/api/things/1", NULL,
-               WITH(cookie, here, "HTTP_SEC_FETCH_SITE=same-site")),
-           403, "a neighbour");
+    is_int(
+        ask("DELETE", "/api/things/1", NULL, WITH(cookie, here, "HTTP_ORIGIN=http://evil.example")),
+        403, "another site");
+    is_int(
+        ask("DELETE", "/api/things/1", NULL, WITH(cookie, here, "HTTP_SEC_FETCH_SITE=same-site")),
+        403, "a neighbour");
     is_int(ask("DELETE", "/api/things/1", NULL,
                WITH(cookie, here, "HTTP_ORIGIN=null", "HTTP_SEC_FETCH_SITE=same-origin")),
            403, "an opaque origin");
@@ -204,9 +207,9 @@ static void test_origin(void)
     is_int(ask("DELETE", "/api/things/1", NULL,
                WITH(cookie, here, "HTTP_ORIGIN=http://localhost:8080")),
            200, "our own page");
-    is_int(ask("DELETE", "/api/things/1", NULL,
-               WITH(cookie, here, "HTTP_SEC_FETCH_SITE=same-origin")),
-           200, "which may say it either way");
+    is_int(
+        ask("DELETE", "/api/things/1", NULL, WITH(cookie, here, "HTTP_SEC_FETCH_SITE=same-origin")),
+        200, "which may say it either way");
     is_int(ask("GET", "/api/things/1", NULL, WITH(cookie, here, "HTTP_ORIGIN=http://evil.example")),
            200, "reading changes nothing");
 }
@@ -233,8 +236,8 @@ static void test_bodies(void)
     is_int(ask("POST", "/api/open", "{\"name\":\"x\"}", WITH(JSON, "HTTP_IDEMPOTENCY_KEY=k1")), 200,
            "with an Idempotency-Key");
     is_int(strlen(answered->ctx.body_hash), 64, "the body is hashed");
-    is_int(ask("POST", "/api/open", "{\"name\":\"x\"}", WITH(JSON, "HTTP_IDEMPOTENCY_KEY=a b")), 422,
-           "a key with a blank");
+    is_int(ask("POST", "/api/open", "{\"name\":\"x\"}", WITH(JSON, "HTTP_IDEMPOTENCY_KEY=a b")),
+           422, "a key with a blank");
 }
 
 static void test_ids(void)
@@ -267,8 +270,9 @@ static void test_rate(void)
 
 static void test_table(void)
 {
-    static const struct route forgot[] = {{GET, "/x", PERM_UNSET, BODY_NONE, show}, {.path = NULL}};
-    static const struct program bad = {.name = "bad", .routes = forgot};
+    static const struct route forgot[] = { { GET, "/x", PERM_UNSET, BODY_NONE, show },
+                                           { .path = NULL } };
+    static const struct program bad = { .name = "bad", .routes = forgot };
 
     is_int(router_check(&program), 0, "the table is whole");
     is_int(router_check(&bad), 1, "a forgotten permission is a mistake");
