@@ -235,8 +235,8 @@ struct ingest_job {
     ssize_t (*read)(void *arg, void *buf, size_t n);
     void *read_arg;
 
-    /* Fills ids[i] with the id of list[i], for series met for the first time; called with as many
-     * at once as are waiting when the first of them is written. False: INGEST_WRITE_FAILED. */
+    /* Fills ids[i] with the id of list[i], for series met for the first time; called with all that
+     * wait when the first of them is written, up to 1,000 at once. False: INGEST_WRITE_FAILED. */
     bool (*resolve)(void *arg, const struct ingest_series *const *list, size_t n, int64_t *ids);
     void *resolve_arg;
 

@@ -25,6 +25,18 @@ static inline uint64_t mix(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Up to seven bytes as one word; loads of fixed size overlap. */
+static inline uint64_t tail(const unsigned char *p, size_t n)
+{
+    uint32_t a = 0, b = 0;
+    if (n >= 4) {
+        memcpy(&a, p, 4);
+        memcpy(&b, p + n - 4, 4);
+        return (uint64_t)a << 32 | b;
+    }
+    return n ? (uint64_t)p[0] << 16 | (uint64_t)p[n / 2] << 8 | p[n - 1] : 0;
+}
+
 uint64_t names_hash(const void *p, size_t n)
 {
     const unsigned char *in = p;
@@ -33,10 +45,7 @@ uint64_t names_hash(const void *p, size_t n)
         memcpy(&word, in, 8);
         h = mix(h ^ word, UINT64_C(0x9e3779b97f4a7c15));
     }
-    word = 0;
-    if (n)
-        memcpy(&word, in, n);
-    return mix(h ^ word, UINT64_C(0xa0761d6478bd642f) ^ seed);
+    return mix(h ^ tail(in, n), UINT64_C(0xa0761d6478bd642f) ^ seed);
 }
 
 void names_init(struct names *s, struct arena *a)

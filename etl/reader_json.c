@@ -210,19 +210,14 @@ static enum outcome split_object(struct json_reader *j, char *p, char *end)
     return o;
 }
 
-static bool is_ascii(const char *p, size_t n)
-{
-    unsigned char all = 0;
-    for (size_t i = 0; i < n; i++)
-        all |= (unsigned char)p[i];
-    return all < 0x80;
-}
-
 static uint64_t count_lines(const char *p, size_t n)
 {
+    const char *end = p + n;
     uint64_t lines = 0;
-    for (size_t i = 0; i < n; i++)
-        lines += p[i] == '\n';
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+        lines++;
+        p++;
+    }
     return lines;
 }
 
@@ -242,7 +237,7 @@ static enum outcome finish_object(struct json_reader *j, const char *p, size_t n
     struct row *row = &j->base.row;
     if (memchr(p, '\0', n))
         return bad_element(j, REJECT_NUL_BYTE);
-    if (!is_ascii(p, n) && str_utf8_valid(p, n) != n)
+    if (str_utf8_valid(p, n) != n)
         return bad_element(j, REJECT_NOT_UTF8);
     for (size_t i = 0; i < row->n; i++) {
         struct cell *cell = &row->cells[i];

@@ -10,7 +10,8 @@
 
 #define FIRST_POINTS 32
 #define SEGMENT_FIELDS 14
-#define DEFAULT_SHARES 16 /* of buffer_bytes: 7 points, 4 rollups, 4 sorting, 1 the rest */
+#define RESOLVE_BATCH 1000 /* bounds what the resolver must hold of labels */
+#define DEFAULT_SHARES 16  /* of buffer_bytes: 7 points, 4 rollups, 4 sorting, 1 the rest */
 
 void builder_init(struct builder *b, const struct ingest_job *job,
                   const struct ingest_limits *limits, struct series_table *table)
@@ -25,25 +26,29 @@ void builder_init(struct builder *b, const struct ingest_job *job,
     rollup_writer_init(&b->rollup, job);
 }
 
-/* Gives every series without an id one, in one question. */
-static bool resolve(struct builder *b)
+/* Gives ids to the next series without one, up to RESOLVE_BATCH of them. */
+static bool resolve_batch(struct builder *b)
 {
     struct series_table *t = b->table;
-    size_t n = t->n - b->resolved;
-    const struct ingest_series **list = calloc(n, sizeof(*list));
-    int64_t *ids = calloc(n, sizeof(*ids));
-    if (!list || !ids)
-        BUG("out of memory for %zu series", n);
+    const struct ingest_series *list[RESOLVE_BATCH];
+    int64_t ids[RESOLVE_BATCH];
+    size_t n = t->n - b->resolved < RESOLVE_BATCH ? t->n - b->resolved : RESOLVE_BATCH;
     for (size_t i = 0; i < n; i++)
         list[i] = &t->list[b->resolved + i]->facts;
-    bool ok = b->job->resolve(b->job->resolve_arg, list, n, ids);
-    for (size_t i = 0; ok && i < n; i++)
+    if (!b->job->resolve(b->job->resolve_arg, list, n, ids))
+        return false;
+    for (size_t i = 0; i < n; i++)
         t->list[b->resolved + i]->facts.id = ids[i];
-    if (ok)
-        b->resolved = t->n;
-    free(list);
-    free(ids);
-    return ok;
+    b->resolved += n;
+    return true;
+}
+
+static bool resolve(struct builder *b)
+{
+    while (b->resolved < b->table->n)
+        if (!resolve_batch(b))
+            return false;
+    return true;
 }
 
 struct summary {

@@ -187,6 +187,20 @@ static void test_many(struct arena *a)
     is_int(c->res.series[0]->levels, 0x1e, "minutes of twenty points");
 }
 
+static void test_many_series(struct arena *a)
+{
+    struct str s = str_new(a, (size_t)4 << 20);
+    struct collect *c = arena_one(a, struct collect);
+
+    str_adds(&s, "metric,value\n");
+    for (int i = 0; i < 2500; i++)
+        str_printf(&s, "m%d,%d\n", i, i);
+    collect_init(c, a);
+    is_int(collect_run(c, FILE_CSV, str_c(&s)), INGEST_OK, "2,500 series");
+    is_int(c->questions, 3, "are asked for by the thousand");
+    is_int(c->res.series[2499]->id, 2500, "and all have an id");
+}
+
 static void test_rejects_cap(struct arena *a)
 {
     struct str s = str_new(a, (size_t)4 << 20);
@@ -318,6 +332,7 @@ int main(void)
     test_failures(a);
     test_stops(a);
     test_many(a);
+    test_many_series(a);
     test_rejects_cap(a);
     test_late(a);
     test_giants();
