@@ -30,8 +30,8 @@ void builder_init(struct builder *b, const struct ingest_job *job,
 static bool resolve_batch(struct builder *b)
 {
     struct series_table *t = b->table;
-    const struct ingest_series *list[RESOLVE_BATCH];
-    int64_t ids[RESOLVE_BATCH];
+    const struct ingest_series *list[RESOLVE_BATCH] = { 0 };
+    int64_t ids[RESOLVE_BATCH] = { 0 };
     size_t n = t->n - b->resolved < RESOLVE_BATCH ? t->n - b->resolved : RESOLVE_BATCH;
     for (size_t i = 0; i < n; i++)
         list[i] = &t->list[b->resolved + i]->facts;
