@@ -52,6 +52,12 @@ export interface Invitation {
   expiresAt: string;
 }
 
+/** What the door may offer. */
+export interface DoorConfig {
+  registration: "open" | "invite" | "closed";
+  demoEmail: string | null;
+}
+
 export interface InvitationOffer {
   workspace: string;
   email: string;

@@ -73,7 +73,9 @@ function Offer({ token, offer }: { token: string; offer: InvitationOffer }) {
           <LinkButton variant="primary" href={`/signin?next=${next}`}>
             {t("signin")}
           </LinkButton>
-          <LinkButton href={`/signup?next=${next}`}>{t("signup")}</LinkButton>
+          <LinkButton href={`/signup?invitation=${encodeURIComponent(token)}`}>
+            {t("signup")}
+          </LinkButton>
         </div>
       )}
       {who && who !== offer.email.toLowerCase() && <OtherPerson offer={offer} />}

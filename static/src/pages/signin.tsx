@@ -1,7 +1,9 @@
 // Sign in.
 import { api } from "../core/api";
 import { t } from "../core/i18n";
+import { useResource } from "../core/resource";
 import { signedIn } from "../core/session";
+import type { DoorConfig } from "../core/types";
 import { query } from "../core/url";
 import { Button } from "../ui/button";
 import { PasswordField, TextField } from "../ui/field";
@@ -14,6 +16,8 @@ export default function SignIn() {
     await api.post("/api/auth/login", { email: v.email, password: v.password });
     await signedIn();
   });
+  const config = useResource((signal) => api.get<DoorConfig>("/api/auth/config", { signal }), [])
+    .data.value;
   const next = query.value.get("next");
   const signup = next ? `/signup?next=${encodeURIComponent(next)}` : "/signup";
   return (
@@ -39,9 +43,15 @@ export default function SignIn() {
           {t("signin")}
         </Button>
       </Form>
-      <p class="muted">
-        {t("signin-new")} <a href={signup}>{t("signup")}</a>
-      </p>
+      <div class="door-notes muted">
+        {config?.registration === "open" && (
+          <p>
+            {t("signin-new")} <a href={signup}>{t("signup")}</a>
+          </p>
+        )}
+        {config?.registration === "invite" && <p>{t("signup-by-invitation")}</p>}
+        {config?.demoEmail && <p>{t("signin-demo", { email: config.demoEmail })}</p>}
+      </div>
     </div>
   );
 }

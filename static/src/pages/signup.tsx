@@ -1,51 +1,72 @@
-// Sign up: a person and their first workspace in one step.
+// Sign up: a person with a first workspace of their own, or with the one they are invited to.
 import { api } from "../core/api";
 import { t } from "../core/i18n";
+import { useResource } from "../core/resource";
 import { signedIn } from "../core/session";
+import type { DoorConfig, InvitationOffer, Tenant } from "../core/types";
 import { query } from "../core/url";
 import { Button } from "../ui/button";
 import { PasswordField, TextField } from "../ui/field";
-import { Form, useForm } from "../ui/form";
-import { useTitle } from "../ui/parts";
+import { Form, type FormState, useForm } from "../ui/form";
+import { Loaded } from "../ui/loaded";
+import { Empty, Skeleton, useTitle } from "../ui/parts";
 
-export default function SignUp() {
-  useTitle(t("signup"));
-  const form = useForm(async (v) => {
-    const { name, email, password, workspace } = v;
+/** What both ways ask of a person. */
+function Person({ form, email }: { form: FormState; email?: string }) {
+  return (
+    <>
+      <TextField
+        label={t("your-name")}
+        name="name"
+        autocomplete="name"
+        error={form.wrong("name")}
+      />
+      <TextField
+        label={t("email")}
+        name="email"
+        type="email"
+        autocomplete="username"
+        autocapitalize="off"
+        spellcheck={false}
+        readOnly={email !== undefined}
+        defaultValue={email}
+        error={form.wrong("email")}
+      />
+      <PasswordField
+        label={t("password")}
+        name="password"
+        autocomplete="new-password"
+        hint={t("password-hint")}
+        error={form.wrong("password")}
+      />
+    </>
+  );
+}
+
+function HaveAccount() {
+  const token = query.value.get("invitation");
+  const next = token ? `/invite/${token}` : query.value.get("next");
+  const signin = next ? `/signin?next=${encodeURIComponent(next)}` : "/signin";
+  return (
+    <p class="muted">
+      {t("signup-have")} <a href={signin}>{t("signin")}</a>
+    </p>
+  );
+}
+
+function Own() {
+  const form = useForm(async ({ name, email, password, workspace }) => {
     await api.post("/api/auth/register", { name, email, password, workspace });
     await signedIn();
   });
-  const next = query.value.get("next");
-  const signin = next ? `/signin?next=${encodeURIComponent(next)}` : "/signin";
   return (
-    <div class="door">
+    <>
       <div>
         <h1>{t("signup-title")}</h1>
         <p class="lead">{t("signup-lead")}</p>
       </div>
       <Form form={form} focus label={t("signup")}>
-        <TextField
-          label={t("your-name")}
-          name="name"
-          autocomplete="name"
-          error={form.wrong("name")}
-        />
-        <TextField
-          label={t("email")}
-          name="email"
-          type="email"
-          autocomplete="username"
-          autocapitalize="off"
-          spellcheck={false}
-          error={form.wrong("email")}
-        />
-        <PasswordField
-          label={t("password")}
-          name="password"
-          autocomplete="new-password"
-          hint={t("password-hint")}
-          error={form.wrong("password")}
-        />
+        <Person form={form} />
         <TextField
           label={t("workspace")}
           name="workspace"
@@ -57,9 +78,75 @@ export default function SignUp() {
           {t("signup")}
         </Button>
       </Form>
-      <p class="muted">
-        {t("signup-have")} <a href={signin}>{t("signin")}</a>
-      </p>
+      <HaveAccount />
+    </>
+  );
+}
+
+function Invited({ token, offer }: { token: string; offer: InvitationOffer }) {
+  const form = useForm(async ({ name, password }) => {
+    const body = { name, email: offer.email, password, invitation: token };
+    const made = await api.post<{ tenant: Tenant }>("/api/auth/register", body);
+    // The way home leads there.
+    localStorage.setItem("bw.tenant", made.tenant.slug);
+    await signedIn();
+  });
+  return (
+    <>
+      <div>
+        <h1>{t("invite-title", { workspace: offer.workspace })}</h1>
+        <p class="lead">{t("signup-invited")}</p>
+      </div>
+      <Form form={form} focus label={t("signup")}>
+        <Person form={form} email={offer.email} />
+        <Button type="submit" variant="primary" block busy={form.busy}>
+          {t("invite-join", { workspace: offer.workspace })}
+        </Button>
+      </Form>
+      <HaveAccount />
+    </>
+  );
+}
+
+function ByInvitation({ token }: { token: string }) {
+  const offer = useResource(
+    (signal) =>
+      api.get<InvitationOffer>(`/api/invitations/${encodeURIComponent(token)}`, { signal }),
+    [token],
+  );
+  return (
+    <Loaded of={offer} skeleton={<Skeleton height={320} />}>
+      {(o) => <Invited token={token} offer={o} />}
+    </Loaded>
+  );
+}
+
+function Closed({ config }: { config: DoorConfig }) {
+  const text = config.registration === "invite" ? t("signup-by-invitation") : t("signup-closed");
+  return (
+    <>
+      <Empty page icon="mail" title={t("signup-not")}>
+        {text}
+      </Empty>
+      <HaveAccount />
+    </>
+  );
+}
+
+export default function SignUp() {
+  useTitle(t("signup"));
+  const token = query.value.get("invitation");
+  const config = useResource((signal) => api.get<DoorConfig>("/api/auth/config", { signal }), []);
+  const closed = config.data.value && config.data.value.registration !== "open";
+  return (
+    <div class="door">
+      {token ? (
+        <ByInvitation token={token} />
+      ) : closed ? (
+        <Closed config={config.data.value!} />
+      ) : (
+        <Own />
+      )}
     </div>
   );
 }

@@ -13,11 +13,13 @@ interface Props<T> {
 export function Loaded<T>({ of, skeleton, children }: Props<T>) {
   const data = of.data.value;
   const error = of.error.value;
+  // Another try would get the same answer.
+  const final = error?.status === 404 || error?.status === 403;
   return (
     <>
       {error && (
         <div class="inset">
-          <ProblemBox error={error} retry={() => void of.reload()} />
+          <ProblemBox error={error} retry={final ? undefined : () => void of.reload()} />
         </div>
       )}
       {data !== undefined ? children(data) : !error && skeleton}
