@@ -26,6 +26,7 @@ check_as() {
     (
         cd "$check_dir/build/src"
         export HOME="$check_dir/user" LC_ALL=C.UTF-8
+        [ -z "${npm_config_cafile-}" ] || export npm_config_cafile="$check_dir/user/ca.crt"
         unset XDG_RUNTIME_DIR XDG_CONFIG_HOME npm_config_userconfig || :
         as_user "$@"
     )
@@ -45,6 +46,10 @@ check_user() {
             --shell /usr/sbin/nologin bellwether
     fi
     mkdir -p "$check_dir/user"
+    # a network with an authority of its own: root's copy may be where only root can read
+    if [ -n "${npm_config_cafile-}" ]; then
+        cp "$npm_config_cafile" "$check_dir/user/ca.crt"
+    fi
     ! is_root || chown -R bellwether:bellwether "$check_dir"
 }
 
