@@ -25,7 +25,7 @@ import { errorText, ProblemBox } from "../ui/problem";
 
 export default function DatasetsPage() {
   const list = useDatasets();
-  const items = list.items.value;
+  const items = list.items.value?.filter((d) => !isOfPost(d)) ?? null;
   const editor = may("editor");
   const send = (files: File[]) => {
     for (const f of files) void upload(f);
@@ -62,6 +62,12 @@ export default function DatasetsPage() {
       </div>
     </>
   );
+}
+
+/** The live word of a dataset may come before the answer to the POST that made it: one row, not two. */
+function isOfPost(d: Dataset): boolean {
+  const asked = (u: Upload) => u.datasetId === "" && !u.error && u.name === d.name;
+  return d.status === "created" && uploads.value.some(asked);
 }
 
 /** A file that has no dataset yet. */
@@ -158,9 +164,11 @@ function Failed({ d }: { d: Dataset }) {
 function Again({ d }: { d: Dataset }) {
   if (!canResume(d.id)) return <span class="muted tiny">{t("upload-expired")}</span>;
   return (
-    <FileButton onFiles={([file]) => file && void resume(d.id, file)}>
-      {t("upload-again")}
-    </FileButton>
+    <div class="over">
+      <FileButton onFiles={([file]) => file && void resume(d.id, file)}>
+        {t("upload-again")}
+      </FileButton>
+    </div>
   );
 }
 
