@@ -15,11 +15,19 @@
 #define EXACT_MANTISSA (UINT64_C(1) << 53)
 #define EXPONENT_CLAMP 100000 /* far beyond any double, far below overflow */
 #define SMALL_TEXT 128
-#define PLAIN_MAX 18 /* so many characters cannot overflow 64 bits */
+#define PLAIN_MAX 19 /* so many digits cannot overflow 64 bits */
 
 static const double powers[EXACT_POWER + 1] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+
+#define E9 UINT64_C(1000000000)
+static const uint64_t integer_powers[PLAIN_MAX + 1] = {
+    1,         10,         100,         1000,         10000,         100000,
+    1000000,   10000000,   100000000,   E9,           10 * E9,       100 * E9,
+    1000 * E9, 10000 * E9, 100000 * E9, 1000000 * E9, 10000000 * E9, 100000000 * E9,
+    E9 *E9,    10 * E9 *E9
+};
 
 /* What one pass over the text found. */
 struct scan {
@@ -142,25 +150,43 @@ static double by_strtod(const char *p, size_t n, char decimal)
     return v;
 }
 
-/* Most cells: perhaps a minus, digits, perhaps a decimal sign and more digits, all of it exact. */
+/* m / 10^k, correctly rounded: by integer division with more bits than a double has, the remainder
+ * deciding ties. For m >= 2^53 and k <= 19; written floats of 17 digits are of this kind. */
+static double divide(uint64_t m, unsigned k)
+{
+    const unsigned shift = (unsigned)__builtin_clzll(m);
+    const unsigned __int128 n = (unsigned __int128)(m << shift) << 64;
+    const unsigned __int128 q = n / integer_powers[k];
+    const uint64_t high = (uint64_t)(q >> 64);
+    const unsigned extra = high ? 64 - (unsigned)__builtin_clzll(high) : 0;
+    const uint64_t top = (uint64_t)(q >> extra); /* its highest bit is set */
+    bool more = q * integer_powers[k] != n || (unsigned __int128)top << extra != q;
+    uint64_t mantissa = top >> 11, rest = top & 0x7ff;
+    mantissa += rest > 0x400 || (rest == 0x400 && (more || (mantissa & 1)));
+    return ldexp((double)mantissa, (int)extra - (int)shift - 53);
+}
+
+/* Most cells: perhaps a minus, digits, perhaps a decimal sign and more digits. */
 static inline bool parse_plain(const char *p, const char *end, char decimal, double *out_r)
 {
     bool negative = *p == '-';
     p += negative;
-    if (end - p > PLAIN_MAX || p == end || !is_digit(*p))
+    const char *start = p;
+    if (end - p > PLAIN_MAX + 1 || p == end || !is_digit(*p))
         return false;
     uint64_t m = 0;
     for (; p < end && is_digit(*p); p++)
         m = m * 10 + (uint64_t)(*p - '0');
-    ptrdiff_t fraction = 0;
+    size_t fraction = 0;
     if (p < end && *p == decimal) {
-        fraction = end - ++p;
+        fraction = (size_t)(end - ++p);
         for (; p < end && is_digit(*p); p++)
             m = m * 10 + (uint64_t)(*p - '0');
+        start++;
     }
-    if (p < end || m > EXACT_MANTISSA)
+    if (p < end || end - start > PLAIN_MAX)
         return false;
-    double v = (double)m / powers[fraction];
+    double v = m <= EXACT_MANTISSA ? (double)m / powers[fraction] : divide(m, (unsigned)fraction);
     *out_r = negative ? -v : v;
     return true;
 }

@@ -20,7 +20,10 @@ static size_t label_values_cap(const struct series_table *t)
 
 static uint64_t hash_set(const struct series_table *t, const uint16_t *values)
 {
-    return names_hash(values, t->n_columns * sizeof(*values));
+    uint64_t h = 0;
+    for (size_t i = 0; i < t->n_columns; i++)
+        h = (h ^ values[i]) * UINT64_C(0x9e3779b97f4a7c15);
+    return names_hash(&h, sizeof(h));
 }
 
 static uint32_t *set_slot(const struct series_table *t, const uint16_t *values)
@@ -154,8 +157,8 @@ uint32_t series_label_set(struct series_table *t, const struct label_value *valu
 
 static uint32_t *series_slot(const struct series_table *t, uint32_t metric, uint32_t set)
 {
-    const uint32_t key[2] = { metric, set };
-    for (uint64_t i = names_hash(key, sizeof(key));; i++) {
+    const uint64_t key = (uint64_t)metric << 32 | set;
+    for (uint64_t i = names_hash(&key, sizeof(key));; i++) {
         uint32_t *slot = &t->slots[i & t->mask];
         if (!*slot)
             return slot;

@@ -30,6 +30,12 @@ static const struct expected with_point[] = {
     { "0.1", NUMBER_OK, 0.1 },
     { "0.30000000000000004", NUMBER_OK, 0.30000000000000004 },
     { "9007199254740993", NUMBER_OK, 9007199254740992.0 },
+    { "9007199254740995", NUMBER_OK, 9007199254740996.0 },
+    { "900719925474099.3", NUMBER_OK, 900719925474099.3 },
+    { "9999999999999999999", NUMBER_OK, 1e19 },
+    { "99999999999999999999", NUMBER_OK, 1e20 },
+    { "0.9999999999999999999", NUMBER_OK, 1 },
+    { "18446744073709551616", NUMBER_OK, 18446744073709551616.0 },
     { "1234567890123456789012345", NUMBER_OK, 1234567890123456789012345.0 },
     { "0.000000000000000000000000000001", NUMBER_OK, 1e-30 },
     { "1.7976931348623157e308", NUMBER_OK, 1.7976931348623157e308 },
@@ -107,6 +113,32 @@ static void test_random(void)
     is_int(bad, 0, "200,000 random numbers are those of strtod");
 }
 
+/* Doubles as programs write them: 15 to 19 digits, no exponent; halfway cases among them. */
+static void test_written(void)
+{
+    unsigned long bad = 0;
+    unsigned x = 7;
+
+    for (int i = 0; i < 300000; i++) {
+        char text[64];
+        double v = -1;
+        uint64_t m =
+            (uint64_t)random_next(&x) << 33 ^ (uint64_t)random_next(&x) << 11 ^ random_next(&x);
+
+        if (i % 3 == 0)
+            snprintf(text, sizeof(text), "%.17g", (double)(m >> 11) / 9007199254740992.0 * 1000);
+        else if (i % 3 == 1)
+            snprintf(text, sizeof(text), "%llu.5",
+                     (unsigned long long)(UINT64_C(4503599627370496) + m % 4503599627370496));
+        else
+            snprintf(text, sizeof(text), "%llu.%0*llu", (unsigned long long)(m >> 40) % 1000,
+                     i % 16, (unsigned long long)m % 10000000000000000u);
+        double want = strtod(text, NULL);
+        bad += number_parse(text, strlen(text), '.', &v) != NUMBER_OK || v < want || v > want;
+    }
+    is_int(bad, 0, "300,000 written doubles are those of strtod");
+}
+
 static void test_bounds(void)
 {
     char *one = malloc(1);
@@ -132,6 +164,7 @@ int main(void)
     for (size_t i = 0; i < sizeof(with_comma) / sizeof(*with_comma); i++)
         check(&with_comma[i], ',');
     test_random();
+    test_written();
     test_bounds();
     double v = 0;
     if (setlocale(LC_NUMERIC, "de_DE.UTF-8"))
