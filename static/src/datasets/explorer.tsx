@@ -1,6 +1,6 @@
 // A chart to look around in a dataset: its whole state is in the address.
 
-import { useMemo } from "preact/hooks";
+import { useId, useMemo } from "preact/hooks";
 import { chartEnv } from "../charts/env";
 import { ChartHost } from "../charts/host";
 import { COARSER, type Coarse, nests, rebucket } from "../charts/rebucket";
@@ -143,10 +143,12 @@ function Pick(props: {
   options: { value: string; label: string }[];
   set: (v: string) => void;
 }) {
+  const id = useId();
   return (
-    <label class="pick">
-      <span>{props.label}</span>
+    <div class="pick">
+      <label for={id}>{props.label}</label>
       <select
+        id={id}
         class="input small"
         value={props.value}
         onChange={(e) => props.set(e.currentTarget.value)}
@@ -157,7 +159,7 @@ function Pick(props: {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 
