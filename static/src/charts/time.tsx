@@ -205,7 +205,9 @@ class TimeChart implements Chart {
       cursor: {
         y: false,
         drag: { x: true, y: false, setScale: false },
-        sync: group ? { key: group, setSeries: false, scales: ["x", null] } : undefined,
+        sync: group
+          ? { key: group, setSeries: false, scales: ["x", null], filters: { pub: moves } }
+          : undefined,
         dataIdx:
           spec.type === "bar" ? (u, _s, closest, x) => bucketAt(u.data[0], closest, x) : undefined,
         points: {
@@ -370,6 +372,9 @@ class TimeChart implements Chart {
     else this.build();
   }
 }
+
+/** Other charts follow the cross hair, not the drag. */
+const moves = (type: string): boolean => type === "mousemove" || type === "mouseleave";
 
 /** Bars own their whole bucket, so the one under the pointer counts, not the nearest start. */
 function bucketAt(t: ArrayLike<number>, closest: number, x: number): number {
