@@ -65,10 +65,11 @@ enum err invitations_create(struct request *r)
     return OK;
 }
 
+/* Who holds the link knows the token; the id is for those who made the invitation. */
 enum err invitations_show(struct request *r)
 {
     struct invited i;
-    enum err e = invitation_find(&r->ctx, request_param(r, "token"), &i);
+    enum err e = invitation_find(&r->ctx, request_param(r, "invitation"), &i);
 
     if (e == OK)
         respond_thing(r, 200, invited_fields, &i);
@@ -78,7 +79,7 @@ enum err invitations_show(struct request *r)
 enum err invitations_revoke(struct request *r)
 {
     const char *id;
-    enum err e = request_param_id(r, "id", &id);
+    enum err e = request_param_id(r, "invitation", &id);
 
     if (e == OK)
         e = invitation_revoke(&r->ctx, id);

@@ -13,8 +13,8 @@ const struct route tenants_routes[] = {
 
     { GET, "/invitations", PERM_ADMIN, BODY_NONE, invitations_list },
     { POST, "/invitations", PERM_ADMIN, BODY_JSON, invitations_create },
-    { GET, "/invitations/:token", PERM_PUBLIC, BODY_NONE, invitations_show },
-    { DELETE, "/invitations/:id", PERM_ADMIN, BODY_NONE, invitations_revoke },
+    { GET, "/invitations/:invitation", PERM_PUBLIC, BODY_NONE, invitations_show },
+    { DELETE, "/invitations/:invitation", PERM_ADMIN, BODY_NONE, invitations_revoke },
     { POST, "/invitations/:token/accept", PERM_USER, BODY_NONE, invitations_accept },
 
     { GET, "/keys", PERM_ADMIN, BODY_NONE, keys_list },
