@@ -1,9 +1,7 @@
 /* The person who asks: name and address, password, preferences. */
 #include "auth/cookies.h"
 #include "auth/routes.h"
-#include "model/preferences.h"
-#include "model/tenant.h"
-#include "model/user.h"
+#include "model/me.h"
 #include "web/bind.h"
 #include "web/response.h"
 
@@ -25,37 +23,27 @@ static const struct field password_fields[] = {
     FIELD_END
 };
 
-static enum err show(struct request *r, const struct user *u)
+enum err me_show(struct request *r)
 {
-    struct preferences p;
-    struct tenant *tenants;
+    struct me me;
     struct json_out *w;
-    size_t n;
-    enum err e = tenant_mine(&r->ctx, &tenants, &n);
+    enum err e = me_get(&r->ctx, &me);
 
-    if (e != OK || (e = preferences_get(&r->ctx, &p)) != OK)
+    if (e != OK)
         return e;
     w = respond_json(r, 200);
     json_open(w, '{');
     json_key(w, "user");
-    json_thing(w, user_fields, u);
+    json_thing(w, user_fields, &me.user);
     json_key(w, "tenants");
     json_open(w, '[');
-    for (size_t i = 0; i < n; i++)
-        json_thing(w, tenant_fields, &tenants[i]);
+    for (size_t i = 0; i < me.ntenants; i++)
+        json_thing(w, tenant_fields, &me.tenants[i]);
     json_close(w, ']');
     json_key(w, "preferences");
-    json_thing(w, preferences_fields, &p);
+    json_thing(w, preferences_fields, &me.preferences);
     json_close(w, '}');
     return OK;
-}
-
-enum err me_show(struct request *r)
-{
-    struct user u;
-    enum err e = user_me(&r->ctx, &u);
-
-    return e == OK ? show(r, &u) : e;
 }
 
 enum err me_update(struct request *r)
@@ -72,7 +60,7 @@ enum err me_update(struct request *r)
         e = ctx_check(&r->ctx);
     if (e == OK)
         e = user_update(&r->ctx, &in, &v, &u);
-    return e == OK ? show(r, &u) : e;
+    return e == OK ? me_show(r) : e;
 }
 
 enum err me_password(struct request *r)
