@@ -145,6 +145,8 @@ function Connected({
 }) {
   const part = board.charts.value.get(widget.id);
   const datasets = board.datasets.value;
+  const stale = board.data.error.value !== null && board.data.stale.value;
+  const silent = useShownState() !== "live";
   return (
     <WidgetFrame
       widget={widget}
@@ -153,9 +155,7 @@ function Connected({
       dataset={datasets?.find((d) => d.id === widget.config.datasetId)}
       datasetsKnown={datasets !== null}
       busy={board.data.busy.value}
-      stale={
-        useShownState() !== "live" || (board.data.error.value !== null && board.data.stale.value)
-      }
+      stale={stale ? t("widget-stale") : silent ? t("widget-silent") : ""}
       group={`board-${widget.dashboardId}`}
       retry={() => void board.data.reload()}
       edit={edit}

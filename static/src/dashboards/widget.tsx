@@ -26,7 +26,8 @@ export interface WidgetProps {
   dataset: Dataset | undefined;
   datasetsKnown: boolean;
   busy: boolean;
-  stale: boolean;
+  /** Why the numbers may be old, in a word; empty when they are not. */
+  stale: string;
   group: string;
   retry: () => void;
   edit: EditActions | null;
@@ -45,7 +46,7 @@ export function WidgetFrame(props: WidgetProps) {
           <h2 class="cut" title={w.title}>
             {w.title}
           </h2>
-          {props.stale && w.type !== "text" && <span class="stale-mark">{t("widget-stale")}</span>}
+          {props.stale && w.type !== "text" && <span class="stale-mark">{props.stale}</span>}
           {!edit && (
             <Exports title={w.title} chart={chart} asTable={asTable} setAsTable={setAsTable} />
           )}

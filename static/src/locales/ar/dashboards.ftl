@@ -54,6 +54,7 @@ empty-gone-go = اختيار أخرى
 
 widget-menu = المزيد لـ { $title }
 widget-stale = قديم
+widget-silent = غير مباشر
 view-as-table = عرض كجدول
 view-as-chart = عرض كمخطط
 export-csv = تنزيل CSV

@@ -53,6 +53,7 @@ empty-gone-go = Choose another
 
 widget-menu = More for { $title }
 widget-stale = Out of date
+widget-silent = Not live
 view-as-table = View as table
 view-as-chart = View as chart
 export-csv = Download CSV

@@ -53,6 +53,7 @@ empty-gone-go = En choisir un autre
 
 widget-menu = Actions pour { $title }
 widget-stale = Périmé
+widget-silent = Pas en direct
 view-as-table = Voir en tableau
 view-as-chart = Voir en graphique
 export-csv = Télécharger en CSV
