@@ -10,6 +10,7 @@ import { navigate } from "../core/url";
 import { deleteDataset } from "../datasets/actions";
 import { FileButton } from "../datasets/dropzone";
 import { Explorer } from "../datasets/explorer";
+import { FailureDetail, failureText } from "../datasets/failure";
 import { useDataset } from "../datasets/one";
 import { Rejects } from "../datasets/rejects";
 import { stageOf } from "../datasets/stage";
@@ -108,7 +109,7 @@ function Page({ d, changed }: { d: Dataset; changed: (d: Dataset) => void }) {
 function Failure({ d }: { d: Dataset }) {
   return (
     <Empty icon="alert" title={t("dataset-failed")}>
-      {d.error?.detail ?? ""}
+      {failureText(d)} <FailureDetail d={d} />
     </Empty>
   );
 }

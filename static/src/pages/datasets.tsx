@@ -6,6 +6,7 @@ import { inTenant, may } from "../core/session";
 import type { Dataset } from "../core/types";
 import { deleteDataset } from "../datasets/actions";
 import { DropZone, FileButton } from "../datasets/dropzone";
+import { failureText } from "../datasets/failure";
 import { type DatasetList, useDatasets } from "../datasets/list";
 import { stageOf } from "../datasets/stage";
 import { Stepper } from "../datasets/stepper";
@@ -155,7 +156,7 @@ function Facts({ d }: { d: Dataset }) {
 function Failed({ d }: { d: Dataset }) {
   return (
     <p class="dataset-failed">
-      <Icon name="alert" size={14} /> <span>{d.error?.detail ?? t("dataset-failed")}</span>
+      <Icon name="alert" size={14} /> <span>{failureText(d)}</span>
     </p>
   );
 }
