@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { apply, diff } from "../src/core/ops";
+import { createStore } from "../src/core/store";
 import type { Dashboard, Dataset, LiveMessage, Widget } from "../src/core/types";
 import { dayStart, localDay } from "../src/dashboards/days";
 import { docOf, layoutOps, remoteOps, stepsOf, theirsOf } from "../src/dashboards/doc";
@@ -142,4 +143,22 @@ test("a file's way is told from the server's word, so a reload loses nothing", (
   assert.equal(stageOf(dataset, undefined).step, "ready");
   assert.equal(stageOf({ ...dataset, status: "error" }, undefined).stopped, "failed");
   assert.equal(nameOf("seattle-weather.csv"), "seattle-weather");
+});
+
+test("a change that the server refuses can be given up, and the next one is sent", async () => {
+  const sent: string[] = [];
+  const store = createStore({ a: 1, b: 1 }, async (c) => {
+    if (c.label === "bad") throw new Error("no");
+    sent.push(c.label);
+    return [];
+  });
+  store.edit("bad", [{ path: ["a"], from: 1, to: 2 }]);
+  store.edit("good", [{ path: ["b"], from: 1, to: 2 }]);
+  await new Promise((ok) => setTimeout(ok));
+  assert.ok(store.failed.value);
+  store.discard();
+  await store.settled();
+  assert.deepEqual(store.view.value, { a: 1, b: 2 });
+  assert.deepEqual(sent, ["good"]);
+  assert.equal(store.canUndo.value, "good");
 });

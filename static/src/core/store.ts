@@ -47,6 +47,8 @@ export interface Store<T> {
   resolve(choice: "mine" | "theirs"): void;
   /** Sends again what failed. */
   retry(): void;
+  /** Gives up the change that failed, and goes on with those after it. */
+  discard(): void;
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
 }
@@ -118,6 +120,14 @@ class DocumentStore<T> implements Store<T> {
   retry(): void {
     this.failed.value = null;
     void this.pump();
+  }
+
+  discard(): void {
+    const lost = this.pending.value[0];
+    if (!this.failed.value || !lost) return;
+    this.pending.value = this.pending.value.slice(1);
+    this.done.value = this.done.value.filter((c) => c.id !== lost.id);
+    this.retry();
   }
 
   settled(): Promise<void> {

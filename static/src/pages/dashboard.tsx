@@ -86,7 +86,7 @@ function Open({ board, store }: { board: OpenBoard; store: Store<Doc> }) {
       {board.data.error.value && (
         <ProblemBox error={board.data.error.value} retry={board.data.reload} />
       )}
-      {store.failed.value && <ProblemBox error={store.failed.value} retry={() => store.retry()} />}
+      <Unsent store={store} />
       <BoardGrid
         board={board}
         store={store}
@@ -114,6 +114,18 @@ function Note({ board, about }: { board: OpenBoard; about: string | null }) {
     <div class="board-note">
       <Freshness data={board.data} />
       {about && <p class="muted tiny">{about}</p>}
+    </div>
+  );
+}
+
+/** The edit that the server refused: to be sent again, or given up. */
+function Unsent({ store }: { store: Store<Doc> }) {
+  const error = store.failed.value;
+  if (!error) return null;
+  return (
+    <div class="unsent">
+      <ProblemBox error={error} retry={() => store.retry()} />
+      <Button onClick={() => store.discard()}>{t("unsent-discard")}</Button>
     </div>
   );
 }

@@ -24,6 +24,7 @@ edit = تحرير
 rename = إعادة تسمية
 done = تم
 saving = جارٍ الحفظ
+unsent-discard = التخلي عن هذا التغيير
 unsaved-leave = بعض التغييرات لم تُحفظ بعد. هل تغادر من دونها؟
 undo-what = تراجع: { $what }
 redo-what = إعادة: { $what }

@@ -23,6 +23,7 @@ edit = Edit
 rename = Rename
 done = Done
 saving = Saving
+unsent-discard = Discard this change
 unsaved-leave = Some changes are not saved yet. Leave without them?
 undo-what = Undo: { $what }
 redo-what = Redo: { $what }

@@ -23,6 +23,7 @@ edit = Modifier
 rename = Renommer
 done = Terminer
 saving = Enregistrement
+unsent-discard = Abandonner cette modification
 unsaved-leave = Des modifications ne sont pas encore enregistrées. Partir sans elles ?
 undo-what = Annuler : { $what }
 redo-what = Rétablir : { $what }
