@@ -17,6 +17,8 @@ AC_DEFUN([BW_ARG_FUZZING], [
     [AS_HELP_STRING([--enable-fuzzing], [link the fuzz targets with libFuzzer (needs CC=clang)])],
     [], [enable_fuzzing=no])
   AM_CONDITIONAL([FUZZING], [test "x$enable_fuzzing" = xyes])
+  AS_IF([test "x$enable_fuzzing" = xyes],
+    [BW_SANITIZE_FLAGS="$BW_SANITIZE_FLAGS -fsanitize=fuzzer-no-link"])
 ])
 
 # BW_TRY_FLAG(FLAG): adds FLAG to BW_WARN_CFLAGS when the compiler knows it
