@@ -31,5 +31,6 @@ await build({
   logLevel: "warning",
 });
 const files = tests.map((f) => join(out, f.replace(/\.ts$/, ".mjs")));
-const run = spawnSync(process.execPath, ["--test", ...files], { stdio: "inherit" });
+const reporter = `--test-reporter=${process.stdout.isTTY ? "spec" : "tap"}`;
+const run = spawnSync(process.execPath, ["--test", reporter, ...files], { stdio: "inherit" });
 process.exit(run.status ?? 1);

@@ -6,8 +6,8 @@ import { locale, setLocale } from "./i18n";
 import { startLive } from "./live";
 import { matchPath } from "./match";
 import { ApiError } from "./problem";
-import { setScheme, setTheme } from "./theme";
-import type { Me, Preferences, Role, Tenant, User } from "./types";
+import { scheme, setScheme, setTheme, theme } from "./theme";
+import type { Me, Preferences, Role, Tenant } from "./types";
 import { currentPath, navigate } from "./url";
 
 /** undefined until the server was asked, null for nobody. */
@@ -88,12 +88,12 @@ export async function signedIn(): Promise<void> {
   await loadMe();
 }
 
-export function setUser(user: User): void {
-  if (me.value) me.value = { ...me.value, user };
-}
-
-export function setTenants(tenants: Tenant[]): void {
-  if (me.value) me.value = { ...me.value, tenants };
+/** After register: what the person chose at the door (language, theme) goes with them. */
+export async function registered(): Promise<void> {
+  markSession(true);
+  const chosen = { locale: locale.value, theme: theme.value, scheme: scheme.value };
+  await api.patch("/api/me/preferences", chosen);
+  await loadMe();
 }
 
 /** Shows a preference at once and stores it. */

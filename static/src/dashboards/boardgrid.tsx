@@ -12,6 +12,7 @@ import { query } from "../core/url";
 import { Grid } from "../grid/grid";
 import type { Item } from "../grid/layout";
 import { Button } from "../ui/button";
+import { lazy } from "../ui/lazy";
 import { useShownState } from "../ui/livedot";
 import { Empty } from "../ui/parts";
 import type { OpenBoard } from "./board";
@@ -21,7 +22,8 @@ import { type Doc, layoutOps } from "./doc";
 import { addOps, changeOps, type Draft, itemsOf, keyOps, removeOps } from "./edit";
 import { emptiness } from "./empty";
 import { WidgetFrame } from "./widget";
-import { WidgetForm } from "./widgetform";
+
+const WidgetForm = lazy(() => import("./widgetform").then((m) => m.WidgetForm));
 
 interface Props {
   board: OpenBoard;

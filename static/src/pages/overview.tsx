@@ -1,6 +1,7 @@
 // The first page of a workspace: what is there, what is running, and what to do next.
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { allOf } from "../core/all";
 import { api } from "../core/api";
 import { bytes, number } from "../core/format";
 import { t } from "../core/i18n";
@@ -29,7 +30,7 @@ interface Data {
   dashboards: Resource<List<DashboardListItem>>;
   storage: Resource<StorageUse>;
   /** Only asked for where the first steps may be shown. */
-  members: Resource<List<Member>>;
+  members: Resource<Member[]>;
 }
 
 function useOverview(): Data {
@@ -39,7 +40,7 @@ function useOverview(): Data {
     datasets: useResource((signal) => api.get("/api/datasets", { query, signal })),
     dashboards: useResource((signal) => api.get("/api/dashboards", { query, signal })),
     storage: useResource((signal) => api.get("/api/datasets/storage", { signal })),
-    members: useResource((signal) => api.get("/api/members", { signal })),
+    members: useResource((signal) => allOf("/api/members", signal)),
   };
   const { datasets, dashboards, storage, members } = data;
 
@@ -194,7 +195,7 @@ function Below({ data }: { data: Data }) {
         <Checklist
           datasets={datasets.data.value!.items}
           dashboards={dashboards.data.value!.items}
-          members={members.data.value!.items}
+          members={members.data.value!}
         />
       )}
       <Cards data={data} />

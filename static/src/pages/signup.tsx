@@ -2,7 +2,7 @@
 import { api } from "../core/api";
 import { t } from "../core/i18n";
 import { useResource } from "../core/resource";
-import { signedIn } from "../core/session";
+import { registered } from "../core/session";
 import type { DoorConfig, InvitationOffer, Tenant } from "../core/types";
 import { query } from "../core/url";
 import { Button } from "../ui/button";
@@ -57,7 +57,7 @@ function HaveAccount() {
 function Own() {
   const form = useForm(async ({ name, email, password, workspace }) => {
     await api.post("/api/auth/register", { name, email, password, workspace });
-    await signedIn();
+    await registered();
   });
   return (
     <>
@@ -89,7 +89,7 @@ function Invited({ token, offer }: { token: string; offer: InvitationOffer }) {
     const made = await api.post<{ tenant: Tenant }>("/api/auth/register", body);
     // The way home leads there.
     localStorage.setItem("bw.tenant", made.tenant.slug);
-    await signedIn();
+    await registered();
   });
   return (
     <>

@@ -1,11 +1,12 @@
 // Settings: API keys for programs; a secret is shown once.
 import { useState } from "preact/hooks";
+import { allOf } from "../../core/all";
 import { api } from "../../core/api";
 import { date, relative } from "../../core/format";
 import { t } from "../../core/i18n";
 import { type Resource, useResource } from "../../core/resource";
 import { notify } from "../../core/toast";
-import type { ApiKey, List } from "../../core/types";
+import type { ApiKey } from "../../core/types";
 import { Button, CopyButton, IconButton } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
 import { Dialog } from "../../ui/dialog";
@@ -158,7 +159,7 @@ function Revoke({
   onClose,
 }: {
   apiKey: ApiKey;
-  keys: Resource<List<ApiKey>>;
+  keys: Resource<ApiKey[]>;
   onClose: () => void;
 }) {
   const revoke = async () => {
@@ -182,7 +183,7 @@ type Open = { kind: "new" } | { kind: "made"; made: Made } | { kind: "revoke"; k
 
 export function Keys() {
   const [open, setOpen] = useState<Open | null>(null);
-  const keys = useResource<List<ApiKey>>((signal) => api.get("/api/keys", { signal }), []);
+  const keys = useResource<ApiKey[]>((signal) => allOf("/api/keys", signal), []);
   const close = () => setOpen(null);
   const add = (
     <Button icon="plus" variant="primary" onClick={() => setOpen({ kind: "new" })}>
@@ -193,7 +194,7 @@ export function Keys() {
     <section class="card" aria-labelledby="s-keys">
       <header>
         <h2 id="s-keys">{t("settings-keys")}</h2>
-        {(keys.data.value?.items.length ?? 0) > 0 && add}
+        {(keys.data.value?.length ?? 0) > 0 && add}
       </header>
       <Loaded
         of={keys}
@@ -204,13 +205,13 @@ export function Keys() {
         }
       >
         {(l) =>
-          l.items.length === 0 ? (
+          l.length === 0 ? (
             <Empty icon="key" title={t("keys-none")} actions={add}>
               {t("keys-none-text")}
             </Empty>
           ) : (
             <ul class="rows">
-              {l.items.map((k) => (
+              {l.map((k) => (
                 <KeyRow key={k.id} apiKey={k} revoke={() => setOpen({ kind: "revoke", key: k })} />
               ))}
             </ul>

@@ -1,5 +1,6 @@
 // Settings: who belongs to the workspace, their roles, and who is invited.
 import { useEffect, useState } from "preact/hooks";
+import { allOf } from "../../core/all";
 import { api } from "../../core/api";
 import { date } from "../../core/format";
 import { t } from "../../core/i18n";
@@ -7,7 +8,7 @@ import { watch } from "../../core/live";
 import { type Resource, useResource } from "../../core/resource";
 import { loadMe, may, me, tenant } from "../../core/session";
 import { notify, notifyError } from "../../core/toast";
-import type { Invitation, List, Member, Role } from "../../core/types";
+import type { Invitation, Member, Role } from "../../core/types";
 import { navigate } from "../../core/url";
 import { Button, CopyButton, IconButton } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
@@ -215,7 +216,7 @@ function InvitationRow({
   );
 }
 
-function Invitations({ list }: { list: Resource<List<Invitation>> }) {
+function Invitations({ list }: { list: Resource<Invitation[]> }) {
   return (
     <section class="card" aria-labelledby="s-invitations">
       <header>
@@ -230,11 +231,11 @@ function Invitations({ list }: { list: Resource<List<Invitation>> }) {
         }
       >
         {(l) =>
-          l.items.length === 0 ? (
+          l.length === 0 ? (
             <p class="inset muted small">{t("invitations-none")}</p>
           ) : (
             <ul class="rows">
-              {l.items.map((i) => (
+              {l.map((i) => (
                 <InvitationRow key={i.id} invitation={i} reload={list.reload} />
               ))}
             </ul>
@@ -252,12 +253,9 @@ type Open =
 
 export function Members() {
   const [open, setOpen] = useState<Open | null>(null);
-  const members = useResource<List<Member>>((signal) => api.get("/api/members", { signal }), []);
-  const invitations = useResource<List<Invitation>>(
-    (signal) =>
-      may("admin")
-        ? api.get("/api/invitations", { signal })
-        : Promise.resolve({ items: [], nextCursor: null }),
+  const members = useResource<Member[]>((signal) => allOf("/api/members", signal), []);
+  const invitations = useResource<Invitation[]>(
+    (signal) => (may("admin") ? allOf("/api/invitations", signal) : Promise.resolve([])),
     [],
   );
   const where = tenant.value!.id;
@@ -294,7 +292,7 @@ export function Members() {
         >
           {(l) => (
             <ul class="rows">
-              {l.items.map((m) => (
+              {l.map((m) => (
                 <MemberRow
                   key={m.userId}
                   member={m}

@@ -1,12 +1,13 @@
 // Settings: password, and the places where the person is signed in.
 import { useState } from "preact/hooks";
+import { allOf } from "../../core/all";
 import { api } from "../../core/api";
 import { date, relative } from "../../core/format";
 import { t } from "../../core/i18n";
 import { type Resource, useResource } from "../../core/resource";
 import { me, signOut } from "../../core/session";
 import { notify, notifyError } from "../../core/toast";
-import type { List, Session } from "../../core/types";
+import type { Session } from "../../core/types";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
 import { PasswordField } from "../../ui/field";
@@ -15,7 +16,7 @@ import { Icon } from "../../ui/icon";
 import { Loaded } from "../../ui/loaded";
 import { Badge, Skeleton } from "../../ui/parts";
 
-type Sessions = Resource<List<Session>>;
+type Sessions = Resource<Session[]>;
 
 function Password({ sessions }: { sessions: Sessions }) {
   const form = useForm(async (v) => {
@@ -118,10 +119,7 @@ function Rows({ sessions, items }: { sessions: Sessions; items: Session[] }) {
 
 export function Security() {
   const [asking, setAsking] = useState(false);
-  const sessions = useResource<List<Session>>(
-    (signal) => api.get("/api/me/sessions", { signal }),
-    [],
-  );
+  const sessions = useResource<Session[]>((signal) => allOf("/api/me/sessions", signal), []);
   return (
     <>
       <Password sessions={sessions} />
@@ -140,7 +138,7 @@ export function Security() {
             </div>
           }
         >
-          {(list) => <Rows sessions={sessions} items={list.items} />}
+          {(list) => <Rows sessions={sessions} items={list} />}
         </Loaded>
       </section>
       {asking && (
