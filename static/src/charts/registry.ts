@@ -25,17 +25,18 @@ type Job = () => void;
 const jobs: Job[] = [];
 let running = false;
 
-/** One mount per frame keeps every frame short, however many charts a dashboard has. */
+/** One mount per frame, in a task of its own, keeps the page awake however many charts there are. */
 function nextFrame(job: Job): void {
   jobs.push(job);
   if (running) return;
   running = true;
+  const soon = () => requestAnimationFrame(() => setTimeout(step));
   const step = () => {
     jobs.shift()?.();
-    if (jobs.length > 0) requestAnimationFrame(step);
+    if (jobs.length > 0) soon();
     else running = false;
   };
-  requestAnimationFrame(step);
+  soon();
 }
 
 /** Mounts a chart when its code is there and its frame has come. Rejects when `signal` says so. */
