@@ -33,9 +33,9 @@ static enum err need(struct ctx *c, const struct arguments *a, const char *name,
 
 static enum err user_create(struct desk *d, const struct arguments *a)
 {
-    static const struct visit visit = {.address = "", .user_agent = "bw-etl admin"};
+    static const struct visit visit = { .address = "", .user_agent = "bw-etl admin" };
     struct ctx *c = &d->c;
-    struct registration in = {.password = crypto_token(d->arena, PASSWORD_BYTES)};
+    struct registration in = { .password = crypto_token(d->arena, PASSWORD_BYTES) };
     struct registered out;
     enum err e;
 
@@ -67,8 +67,7 @@ static enum err reset_password(struct desk *d, const struct arguments *a)
     id = db_value(rows, 0, "id");
     c->who.user_id = id;
     b = db_batch(c);
-    db_add(b, &Q_USER_SET_PASSWORD, db_uuid(id),
-           db_text(crypto_password_hash(d->arena, password)));
+    db_add(b, &Q_USER_SET_PASSWORD, db_uuid(id), db_text(crypto_password_hash(d->arena, password)));
     db_add(b, &Q_SESSION_REVOKE_ALL, db_uuid(id), db_null());
     audit_add_user(b, c, "password.reset", NULL, NULL);
     if ((e = db_run(b)) != OK)
@@ -96,7 +95,7 @@ static enum err tenant_list(struct desk *d, const struct arguments *a)
 /* "a,b,c" as a list. */
 static struct field_strs split(struct arena *a, const char *text)
 {
-    struct field_strs list = {arena_array(a, const char *, strlen(text) + 1), 0};
+    struct field_strs list = { arena_array(a, const char *, strlen(text) + 1), 0 };
     char *rest = arena_strdup(a, text), *one;
 
     while ((one = strsep(&rest, ",")))
@@ -108,7 +107,7 @@ static struct field_strs split(struct arena *a, const char *text)
 static enum err key_create(struct desk *d, const struct arguments *a)
 {
     struct ctx *c = &d->c;
-    struct apikey_input in = {.expires_at = FIELD_TIME_NONE};
+    struct apikey_input in = { .expires_at = FIELD_TIME_NONE };
     const char *tenant, *scopes, *secret;
     const struct db_rows *rows;
     struct apikey key;
@@ -168,11 +167,11 @@ static const struct {
     enum err (*run)(struct desk *d, const struct arguments *a);
     const char *help;
 } commands[] = {
-    {"user", "create", user_create, "user create --email E --name N --workspace W"},
-    {"reset-password", NULL, reset_password, "reset-password EMAIL"},
-    {"tenant", "list", tenant_list, "tenant list"},
-    {"key", "create", key_create, "key create --tenant SLUG --name N --scopes a,b"},
-    {"jobs", NULL, jobs, "jobs [--dead] [--retry ID]"},
+    { "user", "create", user_create, "user create --email E --name N --workspace W" },
+    { "reset-password", NULL, reset_password, "reset-password EMAIL" },
+    { "tenant", "list", tenant_list, "tenant list" },
+    { "key", "create", key_create, "key create --tenant SLUG --name N --scopes a,b" },
+    { "jobs", NULL, jobs, "jobs [--dead] [--retry ID]" },
 };
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
 
@@ -189,7 +188,7 @@ int admin_main(int argc, char **argv)
 
     for (size_t i = 0; i < COMMANDS; i++) {
         int words = commands[i].second ? 2 : 1;
-        struct arguments a = {argc - words, argv + words};
+        struct arguments a = { argc - words, argv + words };
 
         if (argc < words || !str_eq(argv[0], commands[i].first) ||
             (words == 2 && !str_eq(argv[1], commands[i].second)))

@@ -60,7 +60,7 @@ static int bind_over(int fd, struct sockaddr_un *at)
 
 int bell_listen(void)
 {
-    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    struct sockaddr_un at = { .sun_family = AF_UNIX };
     size_t n = strlen(settings.etl_wake_socket);
     int fd;
 
@@ -79,7 +79,7 @@ int bell_listen(void)
 
 void bell_answer(int fd, int64_t ms)
 {
-    struct pollfd p = {.fd = fd, .events = POLLIN};
+    struct pollfd p = { .fd = fd, .events = POLLIN };
     char call;
 
     if (poll(&p, fd >= 0 ? 1 : 0, (int)ms) <= 0)

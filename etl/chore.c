@@ -22,8 +22,8 @@ static const struct {
     const char *name;
     enum err (*run)(struct ctx *c);
 } chores[] = {
-    {"sweep", house_sweep},
-    {"move", move},
+    { "sweep", house_sweep },
+    { "move", move },
 };
 #define CHORES (sizeof(chores) / sizeof(*chores))
 
@@ -53,7 +53,8 @@ int chore_run(const char *name)
     c = etl_ctx(&etl, a);
     e = chores[find(name)].run(&c);
     if (e != OK)
-        fprintf(stderr, "bw-etl: %s: %s\n", name, c.problem.detail ? c.problem.detail : err_code(e));
+        fprintf(stderr, "bw-etl: %s: %s\n", name,
+                c.problem.detail ? c.problem.detail : err_code(e));
     arena_free(a);
     etl_close(&etl);
     return e == OK ? 0 : 1;

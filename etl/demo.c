@@ -22,9 +22,10 @@ static enum err read_password(struct ctx *c, char *out, size_t size)
 
 static enum err make(struct desk *d, const char *email, const char *password)
 {
-    static const struct visit visit = {.address = "", .user_agent = "bw-etl demo"};
+    static const struct visit visit = { .address = "", .user_agent = "bw-etl demo" };
     struct registration in = {
-        .email = email, .password = password, .name = "Demo", .workspace = "Demo"};
+        .email = email, .password = password, .name = "Demo", .workspace = "Demo"
+    };
     struct registered out;
     struct dataset *list;
     size_t n;

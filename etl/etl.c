@@ -50,12 +50,12 @@ void etl_close(struct etl *etl)
 
 struct ctx etl_ctx(const struct etl *etl, struct arena *a)
 {
-    return (struct ctx){.arena = a,
-                        .db = etl->db,
-                        .cache = etl->cache,
-                        .live = etl->live,
-                        .objects = etl->objects,
-                        .request_id = "etl"};
+    return (struct ctx){ .arena = a,
+                         .db = etl->db,
+                         .cache = etl->cache,
+                         .live = etl->live,
+                         .objects = etl->objects,
+                         .request_id = "etl" };
 }
 
 static void note_stop(int signal)
@@ -66,7 +66,7 @@ static void note_stop(int signal)
 
 void etl_catch_signals(void)
 {
-    struct sigaction stop = {.sa_handler = note_stop}, ignore = {.sa_handler = SIG_IGN};
+    struct sigaction stop = { .sa_handler = note_stop }, ignore = { .sa_handler = SIG_IGN };
 
     sigaction(SIGTERM, &stop, NULL);
     sigaction(SIGINT, &stop, NULL);

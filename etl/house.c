@@ -91,7 +91,8 @@ static enum err complete_one(struct ctx *c, const struct waiting *w)
     return e == ERR_UNAVAILABLE ? e : OK;
 }
 
-/* Uploads that arrived and were never declared complete: the page was closed, the network failed. */
+/* Uploads that arrived and were never declared complete: the page was closed, the network failed.
+ */
 static enum err complete_uploads(struct ctx *c)
 {
     const struct db_rows *rows;
@@ -114,8 +115,8 @@ static enum err complete_uploads(struct ctx *c)
 
 static enum err forget_old(struct ctx *c)
 {
-    static const struct query *const queries[] = {
-        &Q_ETL_FORGET_IDEMPOTENCY, &Q_ETL_FORGET_TICKS, &Q_SESSION_SWEEP};
+    static const struct query *const queries[] = { &Q_ETL_FORGET_IDEMPOTENCY, &Q_ETL_FORGET_TICKS,
+                                                   &Q_SESSION_SWEEP };
     enum err e = OK;
 
     for (size_t i = 0; i < sizeof(queries) / sizeof(*queries) && e == OK; i++)
@@ -142,9 +143,9 @@ struct chore {
 };
 
 static const struct chore chores[] = {
-    {move_due, "move due jobs", TIME_SECOND},
-    {repeat_counters, "repeat counters", 10 * TIME_SECOND},
-    {house_sweep, "sweep", 30 * TIME_SECOND},
+    { move_due, "move due jobs", TIME_SECOND },
+    { repeat_counters, "repeat counters", 10 * TIME_SECOND },
+    { house_sweep, "sweep", 30 * TIME_SECOND },
 };
 #define CHORES (sizeof(chores) / sizeof(*chores))
 
@@ -183,7 +184,7 @@ static void *keep_house(void *arg)
 {
     struct house *h = arg;
     struct arena *a = arena_new(MEMORY);
-    int64_t due[CHORES] = {0};
+    int64_t due[CHORES] = { 0 };
 
     do
         do_chores(h, a, due);

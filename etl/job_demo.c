@@ -36,7 +36,7 @@ static bool copy_member(void *arg, const char *name, const struct json *value)
 static const char *config_of(struct ctx *c, const struct json *widget, const char *dataset_id)
 {
     struct str s = str_new(c->arena, CONFIG_MAX);
-    struct config_copy copy = {c->arena, json_out(&s)};
+    struct config_copy copy = { c->arena, json_out(&s) };
 
     json_open(&copy.w, '{');
     if (!str_eq(json_string(json_get(widget, "type")), "text")) {

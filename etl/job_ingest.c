@@ -109,8 +109,8 @@ static bool resolve(void *arg, const struct ingest_series *const *list, size_t n
     struct reading *r = arg;
     struct arena *a = arena_new((size_t)64 << 20);
     struct ctx c = etl_ctx(r->etl, a);
-    struct field_strs metrics = {arena_array(a, const char *, n), n};
-    struct field_strs labels = {arena_array(a, const char *, n), n};
+    struct field_strs metrics = { arena_array(a, const char *, n), n };
+    struct field_strs labels = { arena_array(a, const char *, n), n };
     enum err e;
 
     for (size_t i = 0; i < n; i++) {
@@ -281,7 +281,7 @@ enum err job_ingest(struct ctx *c, const struct etl *etl, struct job *j)
 
 enum err job_ingest_died(struct ctx *c, struct job *j, const char *error)
 {
-    struct part none = {0};
+    struct part none = { 0 };
     enum err e = job_payload_text(c, j, "datasetId", &none.dataset_id);
 
     if (e != OK)

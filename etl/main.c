@@ -42,10 +42,12 @@ static const struct command {
     int (*run)(int argc, char **argv);
     const char *help;
 } commands[] = {
-    {"tick", tick, "tick                    takes jobs until the next minute begins"},
-    {"run", run, "run KIND                does one kind of work once"},
-    {"admin", admin_main, "admin ...               accounts, keys and jobs, for the person locked out"},
-    {"demo", demo_main, "demo --email ADDRESS    makes the demo account; its password on standard input"},
+    { "tick", tick, "tick                    takes jobs until the next minute begins" },
+    { "run", run, "run KIND                does one kind of work once" },
+    { "admin", admin_main,
+      "admin ...               accounts, keys and jobs, for the person locked out" },
+    { "demo", demo_main,
+      "demo --email ADDRESS    makes the demo account; its password on standard input" },
 };
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
 

@@ -31,8 +31,8 @@
 
 struct tick {
     struct etl etl;
-    const char *kind;       /* "" for all */
-    bool once;              /* ends when nothing is ready */
+    const char *kind; /* "" for all */
+    bool once;        /* ends when nothing is ready */
     atomic_bool over;
     atomic_llong jobs;
 };
@@ -41,7 +41,7 @@ struct hand {
     struct tick *tick;
     pthread_t thread;
     enum job_lane lane;
-    bool polls;             /* the one that looks while the others wait */
+    bool polls; /* the one that looks while the others wait */
 };
 
 static bool is_over(const struct tick *t)
@@ -136,7 +136,7 @@ static void hire(struct tick *t, struct hand *hands, enum job_lane lane, int n)
     for (int i = 0; i < n; i++) {
         int failed;
 
-        hands[i] = (struct hand){.tick = t, .lane = lane, .polls = i == 0};
+        hands[i] = (struct hand){ .tick = t, .lane = lane, .polls = i == 0 };
         if ((failed = pthread_create(&hands[i].thread, NULL, work_on, &hands[i])) != 0)
             BUG("no thread: %s", strerror(failed));
     }
@@ -186,7 +186,7 @@ static void note_end(struct tick *t, const char *id)
 
 int tick_run(void)
 {
-    struct tick t = {.kind = ""};
+    struct tick t = { .kind = "" };
     struct hand quick[QUICK_THREADS], slow[LONG_THREADS];
     struct house *house;
     char id[UUID_TEXT];
@@ -209,7 +209,7 @@ int tick_run(void)
 
 int tick_run_kind(enum job_kind kind)
 {
-    struct tick t = {.kind = job_kind_name(kind), .once = true};
+    struct tick t = { .kind = job_kind_name(kind), .once = true };
     struct hand hands[QUICK_THREADS];
     int n = job_kind_lane(kind) == LANE_QUICK ? QUICK_THREADS : 1;
 

@@ -21,10 +21,10 @@ static enum err job_nothing(struct ctx *c, const struct etl *etl, struct job *j)
 }
 
 const struct work works[JOB_KIND_COUNT] = {
-    [JOB_NOTHING] = {job_nothing, NULL},
-    [JOB_DATASET_INGEST] = {job_ingest, job_ingest_died},
-    [JOB_DATASET_PURGE] = {job_purge, NULL},
-    [JOB_DEMO_LOAD] = {job_demo_load, NULL},
+    [JOB_NOTHING] = { job_nothing, NULL },
+    [JOB_DATASET_INGEST] = { job_ingest, job_ingest_died },
+    [JOB_DATASET_PURGE] = { job_purge, NULL },
+    [JOB_DEMO_LOAD] = { job_demo_load, NULL },
 };
 
 enum err job_payload_text(struct ctx *c, const struct job *j, const char *name,
@@ -103,7 +103,7 @@ enum err work_run(struct ctx *c, const struct etl *etl, struct job *j)
     enum err e;
 
     memset(&c->problem, 0, sizeof(c->problem));
-    c->who = (struct identity){.tenant_id = j->tenant_id};
+    c->who = (struct identity){ .tenant_id = j->tenant_id };
     c->request_id = j->request_id ? j->request_id : j->id;
     log_set_request(c->request_id);
     e = run(c, etl, j);

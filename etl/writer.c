@@ -40,9 +40,9 @@ struct writer {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     struct queued queue[BUFFERS];
-    size_t head, count;      /* of the queue */
+    size_t head, count;       /* of the queue */
     struct copy_buffer *idle; /* written and empty */
-    int buffers;             /* all that exist */
+    int buffers;              /* all that exist */
     bool closing, aborted;
     enum err failed;
     struct stream streams[STREAM_COUNT];
@@ -78,7 +78,7 @@ static struct copy_buffer *put(struct writer *w, enum stream_kind kind, struct c
     if (w->failed) {
         copy_buffer_free(full);
     } else {
-        w->queue[(w->head + w->count++) % BUFFERS] = (struct queued){kind, full};
+        w->queue[(w->head + w->count++) % BUFFERS] = (struct queued){ kind, full };
         pthread_cond_broadcast(&w->changed);
     }
     while (!w->failed && !(empty = take_idle(w)))
@@ -99,7 +99,7 @@ static struct copy_buffer *put_rollups(void *arg, struct copy_buffer *full)
 
 struct segment_sink writer_sink(struct writer *w)
 {
-    return (struct segment_sink){w, put_segments, put_rollups};
+    return (struct segment_sink){ w, put_segments, put_rollups };
 }
 
 /* The next buffer; false when there was none for a while, *over_r when there will be none. */

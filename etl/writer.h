@@ -19,7 +19,8 @@ struct writer *writer_start(const struct etl *etl, const char *tenant_id, const 
 struct segment_sink writer_sink(struct writer *w);
 
 /* Writes and commits what is queued (or, when `abort`, forgets it), ends the thread and frees the
- * writer. OK: everything given to it is committed. *why_r is the reason otherwise, a static text. */
+ * writer. OK: everything given to it is committed. *why_r is the reason otherwise, a static text.
+ */
 enum err writer_stop(struct writer *w, bool abort, const char **why_r)
     __attribute__((warn_unused_result));
 

@@ -1,13 +1,13 @@
 /* The resource dataset. */
-#include "base/json.h"
 #include "datasets/datasets.h"
+#include "base/json.h"
 #include "model/dataset.h"
 #include "web/response.h"
 
 enum err dataset_post(struct request *r)
 {
     struct dataset d;
-    struct dataset_upload up = {0};
+    struct dataset_upload up = { 0 };
     struct json_out *w;
     enum err e = dataset_create(&r->ctx, r->input, &d, &up);
 
@@ -30,7 +30,7 @@ enum err dataset_post(struct request *r)
 
 enum err dataset_index(struct request *r)
 {
-    static const char *const allowed[] = {"limit", "cursor", NULL};
+    static const char *const allowed[] = { "limit", "cursor", NULL };
     struct page page;
     struct dataset *list;
     size_t n;

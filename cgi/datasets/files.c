@@ -29,9 +29,8 @@ static const char *disposition(struct request *r, const struct dataset *d)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
     const char *end = arena_printf(r->ctx.arena, ".%s", d->file_type);
-    const char *name = ends_with(d->name, end)
-                           ? d->name
-                           : arena_printf(r->ctx.arena, "%s%s", d->name, end);
+    const char *name =
+        ends_with(d->name, end) ? d->name : arena_printf(r->ctx.arena, "%s%s", d->name, end);
     struct str s = str_new(r->ctx.arena, 8192);
 
     str_printf(&s, "attachment; filename=\"dataset%s\"; filename*=UTF-8''", end);

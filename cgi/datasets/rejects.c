@@ -10,7 +10,8 @@
 
 #define CSV_ROWS 10000
 
-/* A field of CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe. */
+/* A field of CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe.
+ */
 static void add_cell(struct str *s, const char *text)
 {
     str_addc(s, '"');
@@ -54,14 +55,15 @@ static enum err wants_csv(struct request *r, bool *csv_r)
 static enum err read_after(struct request *r, const struct page *page, int64_t *after_r)
 {
     *after_r = -1;
-    if (page->after && (!str_to_int64(page->after, after_r) || *after_r < 0 || *after_r > INT32_MAX))
+    if (page->after &&
+        (!str_to_int64(page->after, after_r) || *after_r < 0 || *after_r > INT32_MAX))
         ctx_invalid(&r->ctx, "cursor", "format", "is not a cursor of this listing");
     return ctx_check(&r->ctx);
 }
 
 enum err reject_index(struct request *r)
 {
-    static const char *const allowed[] = {"limit", "cursor", "format", NULL};
+    static const char *const allowed[] = { "limit", "cursor", "format", NULL };
     struct dataset_reject *list;
     struct page page;
     int64_t after;

@@ -1,8 +1,8 @@
 /* The sample data of a new workspace. */
+#include "model/sample.h"
 #include "base/json.h"
 #include "datasets/datasets.h"
 #include "model/dataset.h"
-#include "model/sample.h"
 #include "web/response.h"
 
 enum err sample_post(struct request *r)

@@ -22,7 +22,7 @@
 
 #define JSON_MAX ((size_t)1 << 20)
 
-static const char *const file_types[] = {"csv", "json", "ndjson", NULL};
+static const char *const file_types[] = { "csv", "json", "ndjson", NULL };
 
 const struct field dataset_fields[] = {
     FIELD(struct dataset, id, "id", FIELD_UUID, 0),
@@ -47,8 +47,7 @@ const struct field dataset_fields[] = {
 
 const struct field dataset_input_fields[] = {
     FIELD(struct dataset_input, name, "name", FIELD_STR, FIELD_REQUIRED, .min = 1, .max = 200),
-    FIELD(struct dataset_input, description, "description", FIELD_STR, FIELD_NULLABLE,
-          .max = 2000),
+    FIELD(struct dataset_input, description, "description", FIELD_STR, FIELD_NULLABLE, .max = 2000),
     FIELD(struct dataset_input, file_type, "fileType", FIELD_STR, FIELD_REQUIRED,
           .choices = file_types),
     FIELD(struct dataset_input, mapping, "mapping", FIELD_JSON, FIELD_NULLABLE),
@@ -57,8 +56,7 @@ const struct field dataset_input_fields[] = {
 
 const struct field dataset_patch_fields[] = {
     FIELD(struct dataset_input, name, "name", FIELD_STR, 0, .min = 1, .max = 200),
-    FIELD(struct dataset_input, description, "description", FIELD_STR, FIELD_NULLABLE,
-          .max = 2000),
+    FIELD(struct dataset_input, description, "description", FIELD_STR, FIELD_NULLABLE, .max = 2000),
     FIELD(struct dataset_input, mapping, "mapping", FIELD_JSON, FIELD_NULLABLE),
     FIELD_END,
 };
@@ -107,8 +105,8 @@ static int64_t upload_end(void)
 
 static void sign_upload(struct ctx *c, const struct dataset *d, struct dataset_upload *up_r)
 {
-    up_r->url = object_upload_url(c, dataset_object(c, d->id, d->version),
-                                  up_r->expires_at / TIME_SECOND);
+    up_r->url =
+        object_upload_url(c, dataset_object(c, d->id, d->version), up_r->expires_at / TIME_SECOND);
 }
 
 /* The first answer may have been lost on its way: the dataset is the same, the URL is fresh while
@@ -337,7 +335,8 @@ enum err dataset_complete(struct ctx *c, const char *id, struct dataset *d_r)
 
 enum err dataset_never_arrived(struct ctx *c, const char *id)
 {
-    static const char error[] = "{\"code\":\"not_uploaded\",\"detail\":\"The file never arrived.\"}";
+    static const char error[] =
+        "{\"code\":\"not_uploaded\",\"detail\":\"The file never arrived.\"}";
     const char *topic = topic_of_tenant(c);
     struct db_batch *b = db_batch(c);
     int bump;

@@ -37,8 +37,8 @@ struct dataset_upload {
     int64_t expires_at; /* microseconds */
 };
 
-/* Makes a dataset that waits for its file. Repeated with the same Idempotency-Key: the same dataset,
- * with a fresh URL as long as the file has not arrived. */
+/* Makes a dataset that waits for its file. Repeated with the same Idempotency-Key: the same
+ * dataset, with a fresh URL as long as the file has not arrived. */
 enum err dataset_create(struct ctx *c, const struct dataset_input *in, struct dataset *d_r,
                         struct dataset_upload *up_r) __attribute__((warn_unused_result));
 

@@ -18,7 +18,7 @@ static const struct {
     const char *name;
     enum job_lane lane;
 } kinds[] = {
-#define JOB_ROW(constant, text, lane_) [constant] = {text, lane_},
+#define JOB_ROW(constant, text, lane_) [constant] = { text, lane_ },
     JOB_KINDS(JOB_ROW)
 #undef JOB_ROW
 };
@@ -68,7 +68,7 @@ void job_add(struct ctx *c, struct db_batch *b, enum job_kind kind, const char *
 
 void job_wake(void)
 {
-    struct sockaddr_un to = {.sun_family = AF_UNIX};
+    struct sockaddr_un to = { .sun_family = AF_UNIX };
     size_t n = settings.etl_wake_socket ? strlen(settings.etl_wake_socket) : 0;
     int fd;
 
@@ -87,8 +87,8 @@ enum err job_claim(struct ctx *c, enum job_lane lane, int64_t limit, const char 
                    struct job **jobs_r, size_t *n_r)
 {
     const struct db_rows *rows;
-    enum err e = db_query(c, &Q_JOB_CLAIM, &rows, db_int(lane), db_int(limit),
-                          db_int(JOB_LEASE_MS), db_text(kind));
+    enum err e = db_query(c, &Q_JOB_CLAIM, &rows, db_int(lane), db_int(limit), db_int(JOB_LEASE_MS),
+                          db_text(kind));
 
     if (e == OK)
         *jobs_r = row_read_all(c->arena, rows, job_fields, sizeof(**jobs_r), n_r);

@@ -1,7 +1,7 @@
 /* Jobs: work that must happen after a commit, kept in PostgreSQL until it is acknowledged.
  *
- * A job is added in the transaction that makes it necessary, so there is never one without its cause
- * nor a cause without its job:
+ * A job is added in the transaction that makes it necessary, so there is never one without its
+ * cause nor a cause without its job:
  *
  *     struct db_batch *b = db_batch(c);
  *     db_add(b, &Q_DATASET_QUEUE, …);
@@ -73,8 +73,8 @@ void job_wake(void);
 enum err job_claim(struct ctx *c, enum job_lane lane, int64_t limit, const char *kind,
                    struct job **jobs_r, size_t *n_r) __attribute__((warn_unused_result));
 
-/* Adds the acknowledgement to the batch of the job's last effect; the batch fails with ERR_BAD_STATE
- * when the lease was lost. Add it before what it protects. */
+/* Adds the acknowledgement to the batch of the job's last effect; the batch fails with
+ * ERR_BAD_STATE when the lease was lost. Add it before what it protects. */
 void job_done(struct db_batch *b, const struct job *j);
 
 /* Acknowledges those of the `n` jobs that are not settled, each in a transaction of its own. */
@@ -98,7 +98,8 @@ void job_bury(struct db_batch *b, const struct job *j, const char *error);
 /* Moves delayed jobs that are due and jobs whose lease is over to ready. */
 enum err job_move_due(struct ctx *c, int64_t *moved_r) __attribute__((warn_unused_result));
 
-/* For a person: the jobs in the table (of all tenants), and another five attempts for a dead one. */
+/* For a person: the jobs in the table (of all tenants), and another five attempts for a dead one.
+ */
 enum err job_list(struct ctx *c, bool dead_only, struct job **jobs_r, size_t *n_r)
     __attribute__((warn_unused_result));
 enum err job_retry_dead(struct ctx *c, const char *id) __attribute__((warn_unused_result));

@@ -77,8 +77,8 @@ enum err part_series(struct ctx *c, const struct part *p, const struct field_str
 enum err part_progress(struct ctx *c, const struct part *p, const char *json)
 {
     const struct db_rows *rows;
-    enum err e = db_query(c, &Q_PART_PROGRESS, &rows, db_uuid(p->dataset_id), db_int(p->id),
-                          db_text(json));
+    enum err e =
+        db_query(c, &Q_PART_PROGRESS, &rows, db_uuid(p->dataset_id), db_int(p->id), db_text(json));
 
     if (e != OK)
         return e;

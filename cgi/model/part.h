@@ -22,15 +22,15 @@ struct part {
 
 /* What it ended with. */
 struct part_result {
-    const char *plan;   /* JSON */
+    const char *plan; /* JSON */
     int64_t rows, rejects, points, bytes_stored;
     int64_t first_at, last_at;
 };
 
 /* Begins to read a dataset for a job: earlier attempts' parts die, the dataset is `processing`.
  * ERR_NOT_FOUND when it was deleted or is not waiting for this: there is nothing to do then. */
-enum err part_begin(struct ctx *c, const struct job *j, const char *dataset_id,
-                    struct part *p_r) __attribute__((warn_unused_result));
+enum err part_begin(struct ctx *c, const struct job *j, const char *dataset_id, struct part *p_r)
+    __attribute__((warn_unused_result));
 
 /* The ids of series, made where they are new. `labels` are JSON objects' texts. */
 enum err part_series(struct ctx *c, const struct part *p, const struct field_strs *metrics,

@@ -54,8 +54,8 @@ static enum err sweep_slice(struct ctx *c, const struct waste *w, int64_t first,
                           db_int(first), db_int(last));
 
     return e != OK ? e
-                   : db_query(c, &Q_PART_SWEEP_ROLLUPS, NULL, db_uuid(w->dataset_id),
-                              db_int(w->id), db_int(first), db_int(last));
+                   : db_query(c, &Q_PART_SWEEP_ROLLUPS, NULL, db_uuid(w->dataset_id), db_int(w->id),
+                              db_int(first), db_int(last));
 }
 
 static enum err sweep_points(struct ctx *c, const struct waste *w)
