@@ -171,22 +171,22 @@ function clockOf(step: number): Intl.DateTimeFormatOptions {
   return step < 60 ? { ...minutes, second: "2-digit" } : minutes;
 }
 
+/** What a step is written as, and the larger unit above it. */
+function axisParts(step: number): [Intl.DateTimeFormatOptions, Intl.DateTimeFormatOptions | null] {
+  const year = { year: "numeric" } as const;
+  const day = { day: "numeric", month: "short" } as const;
+  if (step >= 360 * DAY) return [year, null];
+  if (step >= 28 * DAY) return [{ month: "short" }, year];
+  return step >= DAY ? [day, year] : [clockOf(step), day];
+}
+
 /** Labels under a time axis; a second line names the larger unit where it changes. */
 export function axisTimes(splits: number[], step: number, env: Env): string[] {
+  const [fine, coarse] = axisParts(step);
   const part = (opts: Intl.DateTimeFormatOptions) =>
     dateFormat(env.locale, { ...opts, timeZone: env.tz });
-  const year = part({ year: "numeric" });
-  const month = part({ month: "short" });
-  const day = part({ day: "numeric", month: "short" });
-  const clock = part(clockOf(step));
-  const [small, large] =
-    step >= 360 * DAY
-      ? [year, null]
-      : step >= 28 * DAY
-        ? [month, year]
-        : step >= DAY
-          ? [day, year]
-          : [clock, day];
+  const small = part(fine);
+  const large = coarse && part(coarse);
   let last = "";
   return splits.map((t) => {
     const text = small.format(t * 1000);
