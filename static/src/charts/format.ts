@@ -153,18 +153,6 @@ export function bucketTime(t: number, interval: string | undefined, env: Env): s
   return dateFormat(env.locale, opts).format(t * 1000);
 }
 
-/** A day, or a minute when the span is short. */
-export function moment(t: number, env: Env, withTime = false): string {
-  const opts: Intl.DateTimeFormatOptions = {
-    timeZone: env.tz,
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-  };
-  if (withTime) Object.assign(opts, { hour: "2-digit", minute: "2-digit" });
-  return dateFormat(env.locale, opts).format(t * 1000);
-}
-
 function clockOf(step: number): Intl.DateTimeFormatOptions {
   if (step >= HOUR) return { hour: "numeric" };
   const minutes = { hour: "numeric", minute: "2-digit" } as const;
@@ -195,28 +183,4 @@ export function axisTimes(splits: number[], step: number, env: Env): string[] {
     last = above;
     return changed && above ? `${text}\n${above}` : text;
   });
-}
-
-/** "3 days ago", in the locale's words. */
-export function ago(seconds: number, locale: string): string {
-  const f = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const steps: [number, Intl.RelativeTimeFormatUnit][] = [
-    [60, "second"],
-    [HOUR, "minute"],
-    [DAY, "hour"],
-    [30 * DAY, "day"],
-    [365 * DAY, "month"],
-    [Number.POSITIVE_INFINITY, "year"],
-  ];
-  let unit = 1;
-  for (const [limit, name] of steps) {
-    if (seconds < limit) return f.format(-Math.floor(seconds / unit), name);
-    unit = limit;
-  }
-  return "";
-}
-
-/** "1.2 MB" for files. */
-export function bytes(n: number, locale: string): string {
-  return valueText(n, "bytes", locale);
 }

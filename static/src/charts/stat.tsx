@@ -3,7 +3,6 @@
 import { render } from "preact";
 import { number, percent, valueText, withUnit } from "./format";
 import { colour } from "./palette";
-import { paintText } from "./png";
 import { identityOf, readable, seriesNames, valuesOf } from "./series";
 import { Spark } from "./spark";
 import { summaryTable } from "./tabular";
@@ -125,7 +124,8 @@ export const mount: Mount = (el, spec0, data0, theme0, env) => {
       draw();
     },
     table: () => summaryTable(data.series, spec.agg, env),
-    png() {
+    async png() {
+      const { paintText } = await import("./png");
       const names = seriesNames(data.series);
       const lines = data.series.slice(0, 4).flatMap((s, i) => [
         {

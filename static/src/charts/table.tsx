@@ -3,7 +3,6 @@
 import { render } from "preact";
 import { exact, number } from "./format";
 import { colour, fade } from "./palette";
-import { paintTable } from "./png";
 import { summaryTable } from "./tabular";
 import type { Chart, ChartTheme, Env, Mount, Table } from "./types";
 
@@ -104,8 +103,8 @@ export const mount: Mount = (el, spec0, data0, theme0, env) => {
       draw();
     },
     table,
-    png: () =>
-      paintTable(spec.title, table(), theme, (v) =>
+    png: async () =>
+      (await import("./png")).paintTable(spec.title, table(), theme, (v) =>
         typeof v === "number" ? number(v, env.locale) : (v ?? "–"),
       ),
     destroy() {

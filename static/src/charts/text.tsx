@@ -2,7 +2,6 @@
 
 import { render } from "preact";
 import { type Block, type Inline, parse } from "./markdown";
-import { paintText } from "./png";
 import type { Chart, Mount } from "./types";
 
 function Span({ node }: { node: Inline }) {
@@ -99,7 +98,8 @@ export const mount: Mount = (el, spec0, _data, theme0, env) => {
       columns: [{ name: env.words("chart-kind-text"), numeric: false }],
       rows: plainLines(spec.text ?? "").map((l) => [l]),
     }),
-    png() {
+    async png() {
+      const { paintText } = await import("./png");
       const lines = plainLines(spec.text ?? "").map((text) => ({
         text,
         font: `13px ${theme.font}`,

@@ -8,7 +8,6 @@ import { walkWithKeys } from "./keyboard";
 import { drawLabels, labelRoom, textWidth } from "./labels";
 import { colour, dash, fade } from "./palette";
 import { extentWithin, type Plan, plan } from "./plan";
-import { paintFigure } from "./png";
 import { niceRange, ticks } from "./scale";
 import { cursorSentence, figureSentence } from "./sentence";
 import { extent, lonely } from "./series";
@@ -89,7 +88,8 @@ class TimeChart implements Chart {
     return timeTable(this.p, this.spec.unit, exact ? null : (this.data.interval ?? ""), this.env);
   }
 
-  png(): Promise<Blob> {
+  async png(): Promise<Blob> {
+    const { paintFigure } = await import("./png");
     const plot = this.plot;
     return paintFigure(
       this.spec.title,
