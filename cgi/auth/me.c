@@ -1,7 +1,7 @@
 /* The person who asks: name and address, password, preferences. */
+#include "model/me.h"
 #include "auth/cookies.h"
 #include "auth/routes.h"
-#include "model/me.h"
 #include "web/bind.h"
 #include "web/response.h"
 
