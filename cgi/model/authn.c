@@ -104,6 +104,17 @@ static enum err settle_tenant(struct ctx *c, const struct state *s, const char *
     return OK;
 }
 
+/* Ids are compared as text, so a client's upper case has to go. */
+static const char *lower_id(struct ctx *c, const char *id)
+{
+    char *copy = arena_strdup(c->arena, id);
+
+    for (char *p = copy; p && *p; p++)
+        if (*p >= 'A' && *p <= 'F')
+            *p |= 0x20;
+    return copy;
+}
+
 static enum err identify_person(struct ctx *c, const struct credentials *offered,
                                 struct identity *who_r)
 {
@@ -123,8 +134,9 @@ static enum err identify_person(struct ctx *c, const struct credentials *offered
     return offered->tenant_id ? settle_tenant(c, &s, offered->tenant_id, who_r) : OK;
 }
 
-enum err authn_enter(struct ctx *c, const char *tenant_id)
+enum err authn_enter(struct ctx *c, const char *id)
 {
+    const char *tenant_id = lower_id(c, id);
     struct state s;
     enum err e = find_state(c, c->who.session_id, c->who.user_id, tenant_id, &s);
 
@@ -157,17 +169,6 @@ static enum err identify_program(struct ctx *c, const struct credentials *offere
     who_r->tenant_id = holder.tenant_id;
     who_r->scopes = holder.scopes;
     return OK;
-}
-
-/* Ids are compared as text, so a client's upper case has to go. */
-static const char *lower_id(struct ctx *c, const char *id)
-{
-    char *copy = arena_strdup(c->arena, id);
-
-    for (char *p = copy; p && *p; p++)
-        if (*p >= 'A' && *p <= 'F')
-            *p |= 0x20;
-    return copy;
 }
 
 enum err authn_identify(struct ctx *c, const struct credentials *offered, struct identity *who_r)

@@ -93,7 +93,7 @@ static void read_uri(struct request *r)
     const char *uri = fcgi_param(r->fcgi, "REQUEST_URI");
     size_t n = uri ? strcspn(uri, "?") : 0;
 
-    r->path = strip_prefix(n ? arena_strndup(r->ctx.arena, uri, n) : "/");
+    r->path = r->shown_path = strip_prefix(n ? arena_strndup(r->ctx.arena, uri, n) : "/");
     if (uri && uri[n] == '?' && query_read(r, arena_strdup(r->ctx.arena, uri + n + 1)) != OK)
         r->nquery = 0;
 }

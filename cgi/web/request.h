@@ -56,8 +56,9 @@ struct request {
     const struct route *route;
     struct fcgi *fcgi;
     enum method method;
-    const char *path;   /* without query, without "/v1" */
-    struct pair *query; /* decoded; in order, names may repeat */
+    const char *path;       /* without query, without "/v1" */
+    const char *shown_path; /* the path for the log: without a token that it carries */
+    struct pair *query;     /* decoded; in order, names may repeat */
     size_t nquery;
     struct pair params[REQUEST_PARAMS_MAX]; /* of the route's pattern */
     size_t nparams;

@@ -1,11 +1,13 @@
 /* A request finds its route and passes the gates in their fixed order here. */
 #include "web/router.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/settings.h"
+#include "base/uuid.h"
 #include "web/bind.h"
 #include "web/guard.h"
 #include "web/health.h"
@@ -17,6 +19,19 @@
 static const char *const method_names[] = {
     [GET] = "GET", [POST] = "POST", [PUT] = "PUT", [PATCH] = "PATCH", [DELETE] = "DELETE",
 };
+
+/* An id is the same in upper case, but not where it names a topic, an object or a cache's key. */
+static const char *canonical(const struct request *r, const char *value)
+{
+    char *id;
+
+    if (!uuid_valid(value))
+        return value;
+    id = arena_strdup(r->ctx.arena, value);
+    for (char *p = id; *p; p++)
+        *p = (char)tolower((unsigned char)*p);
+    return id;
+}
 
 /* Compares a path with a pattern segment by segment; a :name takes any non-empty one. */
 static bool match(struct request *r, const char *pattern, const char *path)
@@ -31,6 +46,7 @@ static bool match(struct request *r, const char *pattern, const char *path)
             p->name = arena_strndup(r->ctx.arena, pattern + 1, want - 1);
             if (!got || !query_decode(r->ctx.arena, path, got, false, &p->value))
                 return false;
+            p->value = canonical(r, p->value);
         } else if (want != got || memcmp(pattern, path, want) != 0) {
             return false;
         }
@@ -53,6 +69,8 @@ static enum err find_route(struct request *r)
     for (const struct route *route = r->program->routes; route->path; route++) {
         if (!match(r, route->path, r->path))
             continue;
+        if (strstr(route->path, "/:token") && !uuid_valid(r->params[0].value))
+            r->shown_path = route->path;
         if (route->method == r->method) {
             r->route = route;
             return OK;

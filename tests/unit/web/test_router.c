@@ -34,6 +34,13 @@ static enum err show(struct request *r)
     return OK;
 }
 
+static enum err show_token(struct request *r)
+{
+    (void)request_param(r, "token");
+    respond_empty(r, 204);
+    return OK;
+}
+
 static enum err refuse(struct request *r)
 {
     return ctx_fail(&r->ctx, ERR_CONFLICT, "not now");
@@ -45,6 +52,7 @@ static const struct route routes[] = {
     { GET, "/me", PERM_USER, BODY_NONE, show },
     { GET, "/things/:id", PERM_DATASETS_READ, BODY_NONE, show },
     { DELETE, "/things/:id", PERM_DATASETS_WRITE, BODY_NONE, show },
+    { GET, "/letters/:token", PERM_PUBLIC, BODY_NONE, show_token },
     { GET, "/members", PERM_ADMIN, BODY_NONE, show },
     { GET, "/internal/yes", PERM_INTERNAL, BODY_NONE, show },
     { GET, "/refuse", PERM_PUBLIC, BODY_NONE, refuse },
@@ -144,6 +152,16 @@ static void test_paths(void)
     is_int(ask("GET", "/api/internal/yes", NULL, WITH("BW_INTERNAL=1")), 200, "but for nginx");
 }
 
+static void test_shown_path(void)
+{
+    is_int(ask("GET", "/api/letters/s3cret", NULL, NULL), 204, "a path that carries a token");
+    is_str(answered->shown_path, "/letters/:token", "is logged without it");
+    is_int(ask("PUT", "/api/letters/s3cret", NULL, NULL), 405, "by a wrong method");
+    is_str(answered->shown_path, "/letters/:token", "too");
+    is_int(ask("GET", "/api/open", NULL, NULL), 200, "any other");
+    is_str(answered->shown_path, "/open", "as it is");
+}
+
 static void test_who(void)
 {
     is_int(ask("GET", "/api/me", NULL, NULL), 401, "nobody");
@@ -170,6 +188,10 @@ static void test_tenant(void)
     is_int(ask("GET", "/api/things/1", NULL, WITH(viewer, "HTTP_X_TENANT_ID=x")), 422, "a bad one");
     is_int(ask("GET", "/api/things/a%20b", NULL, WITH(viewer, here)), 200, "a viewer reads");
     is_str(str_c(&answered->response.body), "{\"id\":\"a b\"}", "the parameter is decoded");
+    is_int(ask("GET", "/api/things/0199ABCD-0000-7000-8000-00000000000F", NULL, WITH(viewer, here)),
+           200, "an id in upper case");
+    is_str(str_c(&answered->response.body), "{\"id\":\"0199abcd-0000-7000-8000-00000000000f\"}",
+           "is the id that everybody else writes");
     is_int(ask("GET", "/api/things/1?tenant=" TENANT, NULL, WITH(viewer)), 200,
            "the tenant may stand in the query");
     is_int(ask("DELETE", "/api/things/1", NULL, WITH(viewer, here)), 403,
@@ -285,6 +307,7 @@ int main(void)
     rate_init();
     metrics_init("test", NULL, 0);
     test_paths();
+    test_shown_path();
     test_who();
     test_tenant();
     test_origin();
