@@ -37,6 +37,14 @@ struct crew {
     int listen_fd;
 };
 
+/* A thread. libfcgi gives a request up when a signal interrupts its reading or writing, so only who
+ * waits for one is woken. */
+struct hand {
+    const struct crew *crew;
+    pthread_t thread;
+    atomic_bool waits;
+};
+
 static void send_head(struct request *r)
 {
     const struct response *resp = &r->response;
@@ -76,7 +84,7 @@ static void note(const struct request *r, const char *method, int64_t us)
     int route = r->route ? (int)(r->route - r->program->routes) : -1;
 
     metrics_request(route, r->response.status, us);
-    log_info("request", LOG_STR("method", method), LOG_STR("path", r->path),
+    log_info("request", LOG_STR("method", method), LOG_STR("path", r->shown_path),
              LOG_INT("status", r->response.status), LOG_INT("us", us),
              LOG_STR("address", r->address), LOG_STR("tenant", r->ctx.who.tenant_id),
              LOG_STR("user", r->ctx.who.user_id), LOG_STR("key", r->ctx.who.key_id),
@@ -100,13 +108,15 @@ static void answer(const struct crew *crew, struct fcgi *f, struct arena *a)
 
 static void *serve(void *arg)
 {
-    const struct crew *crew = arg;
+    struct hand *h = arg;
     struct arena *a = arena_new(REQUEST_MEMORY);
-    struct fcgi *f = fcgi_open(crew->listen_fd);
+    struct fcgi *f = fcgi_open(h->crew->listen_fd);
 
     while (fcgi_accept(f)) {
-        answer(crew, f, a);
+        atomic_store(&h->waits, false);
+        answer(h->crew, f, a);
         arena_reset(a);
+        atomic_store(&h->waits, true);
     }
     fcgi_close(f);
     arena_free(a);
@@ -159,35 +169,39 @@ static void services_close(struct services *s)
     db_close(s->db);
 }
 
-static pthread_t *hire(const struct crew *crew, size_t n)
+static struct hand *hire(const struct crew *crew, size_t n)
 {
-    pthread_t *threads = calloc(n, sizeof(*threads));
+    struct hand *hands = calloc(n, sizeof(*hands));
     int failed;
 
-    if (!threads)
+    if (!hands)
         BUG("out of memory");
-    for (size_t i = 0; i < n; i++)
-        if ((failed = pthread_create(&threads[i], NULL, serve, (void *)crew)) != 0)
+    for (size_t i = 0; i < n; i++) {
+        hands[i].crew = crew;
+        hands[i].waits = true;
+        if ((failed = pthread_create(&hands[i].thread, NULL, serve, &hands[i])) != 0)
             BUG("no thread: %s", strerror(failed));
-    return threads;
+    }
+    return hands;
 }
 
 /* A thread that sleeps in accept wakes by a signal; one may just be about to fall asleep, so the
  * signal is sent again until it has come home. */
-static void join_all(pthread_t *threads, size_t n)
+static void join_all(struct hand *hands, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct timespec until;
 
         do {
-            pthread_kill(threads[i], KICK_SIGNAL);
+            if (atomic_load(&hands[i].waits))
+                pthread_kill(hands[i].thread, KICK_SIGNAL);
             clock_gettime(CLOCK_REALTIME, &until);
             until.tv_nsec += KICK_EVERY_MS * 1000000L;
             until.tv_sec += until.tv_nsec / 1000000000L;
             until.tv_nsec %= 1000000000L;
-        } while (pthread_timedjoin_np(threads[i], NULL, &until) != 0);
+        } while (pthread_timedjoin_np(hands[i].thread, NULL, &until) != 0);
     }
-    free(threads);
+    free(hands);
 }
 
 /* The allocator keeps what large answers took; a worker that has become quiet gives it back. */
@@ -219,7 +233,7 @@ int worker_run(const struct program *program, int listen_fd)
 {
     struct crew crew = { .program = program, .listen_fd = listen_fd };
     size_t n = (size_t)settings.threads;
-    pthread_t *threads;
+    struct hand *hands;
 
     fcgi_init();
     install_kick();
@@ -227,10 +241,10 @@ int worker_run(const struct program *program, int listen_fd)
         return 1;
     if (program->start && program->start() != OK)
         return 1;
-    threads = hire(&crew, n);
+    hands = hire(&crew, n);
     wait_for_end();
     fcgi_drain();
-    join_all(threads, n);
+    join_all(hands, n);
     if (program->stop)
         program->stop();
     services_close(&crew.services);
