@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/db.h"
+#include "base/live.h"
 #include "base/settings.h"
 #include "base/str.h"
 #include "base/timeutil.h"
@@ -72,6 +73,7 @@ static enum err reset_password(struct desk *d, const struct arguments *a)
     audit_add_user(b, c, "password.reset", NULL, NULL);
     if ((e = db_run(b)) != OK)
         return e;
+    live_drop(c, arena_printf(d->arena, "user:%s", id));
     printf("user       %s\npassword   %s\nAll sessions of this person have ended.\n", a->argv[0],
            password);
     return OK;

@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "base/ctx.h"
 #include "base/db.h"
+#include "base/live.h"
 #include "base/log.h"
 #include "base/rowmap.h"
 #include "base/str.h"
@@ -114,6 +115,12 @@ enum err session_recognise(struct ctx *c, const char *refresh)
     return find(c, refresh, &t, &s);
 }
 
+void session_cut_off(struct ctx *c)
+{
+    authn_forget(c, c->who.user_id);
+    live_drop(c, arena_printf(c->arena, "user:%s", c->who.user_id));
+}
+
 static enum err revoke(struct ctx *c, const char *session_id, const char *action,
                        const struct visit *v, bool *ended_r)
 {
@@ -128,7 +135,7 @@ static enum err revoke(struct ctx *c, const char *session_id, const char *action
         return e;
     *ended_r = db_count(rows) == 1;
     if (*ended_r)
-        authn_forget(c, c->who.user_id);
+        session_cut_off(c);
     return OK;
 }
 
@@ -194,7 +201,7 @@ enum err session_end_all(struct ctx *c, const struct visit *v)
     db_add(b, &Q_SESSION_REVOKE_ALL, db_uuid(c->who.user_id), db_null());
     audit_add_user(b, c, "session.closed_all", c->who.session_id, v->address);
     if ((e = db_run(b)) == OK)
-        authn_forget(c, c->who.user_id);
+        session_cut_off(c);
     return e;
 }
 

@@ -49,6 +49,10 @@ enum err session_end(struct ctx *c, const char *session_id, const struct visit *
 /* Ends all of them. */
 enum err session_end_all(struct ctx *c, const struct visit *v) __attribute__((warn_unused_result));
 
+/* After sessions of the person who asks have ended: what is remembered of them is forgotten, and
+ * their live connections come back through authorization. */
+void session_cut_off(struct ctx *c);
+
 /* The living sessions of the person who asks, newest first. */
 enum err session_list(struct ctx *c, const char *after, int64_t limit, struct session **items_r,
                       size_t *n_r) __attribute__((warn_unused_result));

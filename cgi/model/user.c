@@ -12,7 +12,6 @@
 #include "base/settings.h"
 #include "base/str.h"
 #include "model/audit.h"
-#include "model/authn.h"
 #include "model/limit.h"
 #include "model/session.h"
 #include "sql/registry.h"
@@ -188,6 +187,6 @@ enum err user_change_password(struct ctx *c, const char *current, const char *ne
     db_add(b, &Q_SESSION_REVOKE_ALL, db_uuid(c->who.user_id), db_uuid(c->who.session_id));
     audit_add_user(b, c, "password.changed", c->who.session_id, v->address);
     if ((e = db_run(b)) == OK)
-        authn_forget(c, c->who.user_id);
+        session_cut_off(c);
     return e;
 }
