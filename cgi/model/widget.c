@@ -20,7 +20,7 @@
 #define Y_MAX 9999
 #define H_MAX 100
 #define MOVES_MAX 100
-#define MESSAGE_MAX (64 << 10)
+#define MESSAGE_MAX (256 << 10) /* each byte of a text may take six in JSON */
 
 const struct field widget_fields[] = {
     FIELD(struct widget, id, "id", FIELD_UUID, 0),

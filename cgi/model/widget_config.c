@@ -13,7 +13,8 @@
 #define TEXT_MAX 20000
 #define NAME_MAX_LENGTH 255
 #define UNIT_MAX 24
-#define LAST_MAX 9999
+#define LAST_YEARS_MAX 999 /* PostgreSQL knows no time 9,999 years ago */
+#define TIME_CHARS_MAX 40
 
 const char *const widget_types[] = {"line", "area", "bar", "stat", "table", "text", NULL};
 
@@ -117,14 +118,26 @@ static bool is_last(const char *text)
         text[digits + 1])
         return false;
     memcpy(number, text, digits);
-    return str_to_int64(number, &n) && n > 0 && n <= LAST_MAX;
+    return str_to_int64(number, &n) && n > 0 && (text[digits] != 'y' || n <= LAST_YEARS_MAX);
+}
+
+/* PostgreSQL reads the text again with the widget's data, where a failure would be the whole
+ * dashboard's: it takes no offset of 16 hours or more, and no endless fraction. */
+static bool is_bound(const char *text, int64_t *us_r)
+{
+    size_t n = strlen(text);
+    const char *offset = n > 6 && text[n - 3] == ':' ? text + n - 6 : "";
+
+    if ((*offset == '+' || *offset == '-') && strncmp(offset + 1, "16", 2) >= 0)
+        return false;
+    return n <= TIME_CHARS_MAX && time_parse(text, n, true, us_r);
 }
 
 static void read_bound(struct reading *r, const char *name, const struct json *v, int64_t *us_r)
 {
     const char *text = json_string(v);
 
-    if (!text || !time_parse(text, strlen(text), true, us_r))
+    if (!text || !is_bound(text, us_r))
         refuse(r->c, name, "format", "must be an RFC 3339 time, like 2024-01-15T09:00:00Z");
 }
 

@@ -64,6 +64,12 @@ static void test_bad(void)
            "config.range.last:format", "a range in words");
     is_str(read_config("line", "{" DATASET ",\"range\":{\"last\":\"0d\"}}"),
            "config.range.last:format", "a range of nothing");
+    is_str(read_config("line", "{" DATASET ",\"range\":{\"last\":\"1000y\"}}"),
+           "config.range.last:format", "a range from before all calendars");
+    is_str(read_config("line", "{" DATASET ",\"range\":{\"from\":\"2024-01-02T00:00:00+16:00\"}}"),
+           "config.range.from:format", "an offset that PostgreSQL does not take");
+    is_str(read_config("line", "{" DATASET ",\"range\":{\"from\":\"2024-01-02T00:00:00+15:30\"}}"),
+           "", "one that it takes");
     is_str(read_config("line", "{" DATASET ",\"range\":{\"from\":\"2024-01-02T00:00:00Z\","
                                "\"to\":\"2024-01-01T00:00:00Z\"}}"),
            "config.range.to:too_small", "a range that runs backwards");
