@@ -341,17 +341,23 @@ static void invite_the_public(const struct loading *l)
 bool settings_load(FILE *errors)
 {
     static struct arena *memory;
-    struct loading l = { .errors = errors };
+    struct loading l = { .errors = errors, .arena = arena_new(64 << 20) };
+    struct settings before = settings;
     const char *path = getenv(PREFIX "CONFIG");
 
-    arena_free(memory);
-    memory = l.arena = arena_new(64 << 20);
     settings = (struct settings){ 0 };
     if (path && *path)
         read_config(&l, path);
     read_environment(&l);
     apply(&l);
     invite_the_public(&l);
+    if (l.failed && memory) {
+        settings = before;
+        arena_free(l.arena);
+        return false;
+    }
+    arena_free(memory);
+    memory = l.arena;
     return !l.failed;
 }
 

@@ -124,6 +124,10 @@ static void test_mistakes(void)
     setenv("BELLWETHER_CONFIG", "/nonexistent", 1);
     ok(!settings_load(stdout), "an unreadable configuration is one");
     setenv("BELLWETHER_CONFIG", config, 1);
+    ok(load("BELLWETHER_THREADS=5\nBELLWETHER_DB_URL=kept\n"), "good settings");
+    ok(!load("BELLWETHER_THREADS=many\nBELLWETHER_DB_URL=other\n"), "then bad ones");
+    is_int(settings.threads, 5, "the good ones stay");
+    is_str(settings.db_url, "kept", "all of them");
 }
 
 #define HEX64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
