@@ -309,8 +309,9 @@ static void send_each(struct ctx *c, struct db_conn *conn, struct db_batch *cons
         flight_sync(flights[i]);
     }
     flight_send(flights[n - 1]);
-    for (size_t i = 0; i < n; i++)
-        flights[i]->sent = flights[n - 1]->sent;
+    /* where the last one did not leave whole, those before it may have left, Sync and all */
+    for (size_t i = 0; i + 1 < n; i++)
+        flights[i]->sent = flights[n - 1]->sent || !flights[i]->refused;
 }
 
 static enum err read_each(struct db_batch *b, struct flight *f)
