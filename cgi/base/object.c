@@ -140,6 +140,11 @@ enum err object_put(struct ctx *c, const char *name, int fd)
     return s->methods->put(s, c, name, fd);
 }
 
+enum err object_room(struct ctx *c, int64_t bytes)
+{
+    return c->objects->methods->room(c->objects, c, bytes);
+}
+
 enum err object_remove(struct ctx *c, const char *name)
 {
     struct object_store *s = store_for(c, name);

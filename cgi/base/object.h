@@ -40,6 +40,9 @@ enum err object_open(struct ctx *c, const char *name, int *fd_r) __attribute__((
 /* Writes it from what `fd` holds, durable when this returns; one that is there already stays. */
 enum err object_put(struct ctx *c, const char *name, int fd) __attribute__((warn_unused_result));
 
+/* ERR_NO_SPACE when so many more bytes certainly do not fit. */
+enum err object_room(struct ctx *c, int64_t bytes) __attribute__((warn_unused_result));
+
 /* Removes it; absent is OK. */
 enum err object_remove(struct ctx *c, const char *name) __attribute__((warn_unused_result));
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -162,6 +163,16 @@ static enum err dir_put(struct object_store *s, struct ctx *c, const char *name,
     return e != OK ? e : dir_sync(s, c, name);
 }
 
+/* A store that cannot be asked is not full for that reason. */
+static enum err dir_room(struct object_store *s, struct ctx *c, int64_t bytes)
+{
+    struct statvfs disk;
+
+    if (statvfs(dir_of(s), &disk) != 0 || (uint64_t)disk.f_bavail * disk.f_frsize > (uint64_t)bytes)
+        return OK;
+    return ctx_fail(c, ERR_NO_SPACE, "the disk is full");
+}
+
 static enum err dir_remove(struct object_store *s, struct ctx *c, const char *name)
 {
     char *folder = arena_strdup(c->arena, name);
@@ -192,8 +203,8 @@ static void dir_close(struct object_store *s)
 
 struct object_store *object_dir_open(const char *dir)
 {
-    static const struct object_methods methods = { dir_close, dir_size, dir_sync, dir_open,
-                                                   dir_put,   dir_remove };
+    static const struct object_methods methods = { dir_close, dir_size, dir_sync,  dir_open,
+                                                   dir_put,   dir_room, dir_remove };
     struct dir_store *d = calloc(1, sizeof(*d));
 
     if (!d || !(d->dir = strdup(dir)))

@@ -16,6 +16,7 @@ struct object_methods {
     enum err (*sync)(struct object_store *s, struct ctx *c, const char *name);
     enum err (*open)(struct object_store *s, struct ctx *c, const char *name, int *fd_r);
     enum err (*put)(struct object_store *s, struct ctx *c, const char *name, int fd);
+    enum err (*room)(struct object_store *s, struct ctx *c, int64_t bytes);
     enum err (*remove)(struct object_store *s, struct ctx *c, const char *name);
 };
 

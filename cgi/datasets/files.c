@@ -89,7 +89,7 @@ enum err object_ask(struct request *r)
     if (e != OK)
         return e;
     if (fcgi_param(r->fcgi, "BW_WHY"))
-        return ctx_fail(&r->ctx, ERR_NO_SPACE, "the file could not be written");
+        return ctx_fail(&r->ctx, ERR_UNAVAILABLE, "the file could not be written");
     respond_empty(r, 204);
     return OK;
 }

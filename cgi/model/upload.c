@@ -71,7 +71,7 @@ enum err dataset_upload_allowed(struct ctx *c, const char *uri, int64_t length)
         return ctx_fail(c, ERR_URL_INVALID, "the URL names no dataset");
     memset(&c->who, 0, sizeof(c->who));
     c->who.tenant_id = n.tenant_id;
-    if ((e = check_length(c, length)) != OK)
+    if ((e = check_length(c, length)) != OK || (e = check_waiting(c, &n, object)) != OK)
         return e;
-    return check_waiting(c, &n, object);
+    return object_room(c, length);
 }

@@ -48,22 +48,23 @@ static void test_urls(void)
     is_int(object_check_url(&c, arena_printf(c.arena, "%s&x=1", url), NOW, &name), ERR_URL_INVALID,
            "nor with more behind it");
     settings.upload_key = "";
-    is_int(object_check_url(&c, object_upload_url(&c, NAME, NOW + 900), NOW, &name), ERR_URL_INVALID,
-           "without a key nothing is valid");
+    is_int(object_check_url(&c, object_upload_url(&c, NAME, NOW + 900), NOW, &name),
+           ERR_URL_INVALID, "without a key nothing is valid");
     settings.upload_key = "ff00000000000000000000000000000000000000000000000000000000000000";
     is_int(object_check_url(&c, url, NOW, &name), ERR_URL_INVALID, "nor with another key");
 }
 
 static void test_names(void)
 {
-    static const char *const bad[] = { "", "a", "a/b", "a/b/c/d", "/a/b/c", "a//c", "a/b/", "../b/c",
-                                       "a/../c", "a/b/..", "a/b/C", "a/b/c.x", "a/b/c%2f", "a/b/g",
-                                       "a/b/c\n", "a\\b/b/c" };
+    static const char *const bad[] = { "",         "a",      "a/b",     "a/b/c/d",
+                                       "/a/b/c",   "a//c",   "a/b/",    "../b/c",
+                                       "a/../c",   "a/b/..", "a/b/C",   "a/b/c.x",
+                                       "a/b/c%2f", "a/b/g",  "a/b/c\n", "a\\b/b/c" };
     const char *name;
 
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-        const char *uri = arena_printf(
-            c.arena, "/objects/%s?expires=1700000900&signature=%064d", bad[i], 0);
+        const char *uri =
+            arena_printf(c.arena, "/objects/%s?expires=1700000900&signature=%064d", bad[i], 0);
 
         is_int(object_check_url(&c, uri, NOW, &name), ERR_URL_INVALID, "not a name: %s", bad[i]);
         is_str(c.problem.detail, "this is not an upload URL", "that is why");
@@ -132,6 +133,31 @@ static void test_files(void)
     object_close(NULL);
 }
 
+static void test_put(void)
+{
+    char *path = arena_printf(c.arena, "%s/from", folder), text[16] = "";
+    int from, fd = -1;
+
+    c.objects = object_dir_open(folder);
+    write_file(path);
+    from = open(path, O_RDONLY);
+    is_int(object_put(&c, NAME, from), OK, "a file is put, its folders are made");
+    is_int(object_open(&c, NAME, &fd), OK, "and is there");
+    ok(read(fd, text, sizeof(text)) == 7 && strcmp(text, "content") == 0, "whole");
+    close(fd);
+    is_int(object_put(&c, NAME, from), OK, "put again");
+    is_int(object_open(&c, NAME, &fd), OK, "it is still there");
+    ok(read(fd, text, sizeof(text)) == 7, "and was not touched");
+    close(fd);
+    close(from);
+    is_int(object_room(&c, 1), OK, "there is room for a byte");
+    is_int(object_room(&c, INT64_MAX), ERR_NO_SPACE, "and not for everything");
+    is_int(object_remove(&c, NAME), OK, "removed, with nothing left beside it");
+    is_int(rmdir(arena_printf(c.arena, "%s/0190-aa", folder)), 0, "the tenant's folder is empty");
+    unlink(path);
+    object_close(c.objects);
+}
+
 int main(void)
 {
     log_init("tester", LOG_LEVEL_ERROR + 1);
@@ -142,6 +168,7 @@ int main(void)
     test_urls();
     test_names();
     test_files();
+    test_put();
     rmdir(folder);
     arena_free(c.arena);
     return done_testing();
