@@ -90,6 +90,7 @@ async function bundle() {
     publicPath: "/assets",
     format: "esm",
     splitting: true,
+    inject: [join(src, "shared.ts")],
     jsx: "automatic",
     jsxImportSource: "preact",
   });

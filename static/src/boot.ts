@@ -38,16 +38,16 @@ function preload(files: string[] | undefined): void {
 
 function hurry(locale: string): void {
   const age = Date.now() - Number(localStorage.getItem("bw.fresh") ?? 0);
-  const page = __AHEAD__.pages.find(([pattern]) => new RegExp(pattern).test(location.pathname));
-  preload(__AHEAD__.locales[locale]);
-  if (localStorage.getItem("bw.fresh") !== null || /^\/sign/.test(location.pathname)) {
-    preload(page?.[1]);
-  }
   // A session that is about to end is renewed first, by the page itself.
   if (age >= 0 && age < 9 * 60_000) {
     const me = fetch("/api/me", { headers: { accept: "application/json" } });
     me.catch(() => {});
     Object.assign(window, { bwEarlyMe: me });
+  }
+  const page = __AHEAD__.pages.find(([pattern]) => new RegExp(pattern).test(location.pathname));
+  preload(__AHEAD__.locales[locale]);
+  if (localStorage.getItem("bw.fresh") !== null || /^\/sign/.test(location.pathname)) {
+    preload(page?.[1]);
   }
 }
 
