@@ -16,6 +16,7 @@
 #include "model/authn.h"
 #include "model/idempotency.h"
 #include "model/tenant.h"
+#include "model/topic.h"
 #include "model/user.h"
 #include "sql/registry.h"
 
@@ -165,8 +166,12 @@ enum err invitation_find(struct ctx *c, const char *token, struct invited *invit
     return OK;
 }
 
-enum err invitation_take(struct db_batch *b, struct ctx *c, const struct invited *i,
-                         const char *email)
+static const char *topic_of(struct ctx *c, const struct invited *i)
+{
+    return arena_printf(c->arena, "tenant:%s", i->tenant_id);
+}
+
+enum err invitation_take(struct db_batch *b, struct ctx *c, struct invited *i, const char *email)
 {
     const char *before = c->who.tenant_id;
 
@@ -177,7 +182,22 @@ enum err invitation_take(struct db_batch *b, struct ctx *c, const struct invited
     c->who.tenant_id = i->tenant_id;
     audit_add(b, c, "invitation.accepted", i->id, NULL);
     c->who.tenant_id = before;
+    i->bump = topic_bump(b, topic_of(c, i));
     return OK;
+}
+
+void invitation_tell(struct ctx *c, const struct db_batch *b, const struct invited *i)
+{
+    struct str data = str_new(c->arena, 4096);
+    struct json_out w = json_out(&data);
+
+    json_open(&w, '{');
+    json_key(&w, "userId");
+    json_str(&w, c->who.user_id);
+    json_key(&w, "role");
+    json_str(&w, i->role);
+    json_close(&w, '}');
+    topic_tell(c, b, i->bump, topic_of(c, i), "member.created", str_c(&data));
 }
 
 /* Whether the one who asks is in already, so that a repeated request is answered alike. */
@@ -209,6 +229,7 @@ enum err invitation_accept(struct ctx *c, const char *token, struct tenant *tena
     b = db_batch(c);
     if ((e = invitation_take(b, c, &i, me.email)) != OK || (e = db_run(b)) != OK)
         return e;
+    invitation_tell(c, b, &i);
     c->who.tenant_id = i.tenant_id;
     authn_forget(c, c->who.user_id);
     return tenant_get(c, tenant_r);

@@ -28,6 +28,7 @@ struct invited {
     int64_t expires_at;
     const char *id, *tenant_id, *slug;
     bool open;
+    int bump; /* the statement of invitation_take that raised the tenant's counter */
 };
 extern const struct field invited_fields[];
 
@@ -52,10 +53,13 @@ enum err invitation_revoke(struct ctx *c, const char *id) __attribute__((warn_un
 enum err invitation_find(struct ctx *c, const char *token, struct invited *invited_r)
     __attribute__((warn_unused_result));
 
-/* Adds to the batch what makes c->who.user_id, who has the address `email`, a member: the tenant of
- * the batch is set to the inviting one. */
-enum err invitation_take(struct db_batch *b, struct ctx *c, const struct invited *i,
-                         const char *email) __attribute__((warn_unused_result));
+/* Adds to the batch, as its end, what makes c->who.user_id, who has the address `email`, a member:
+ * the tenant of the batch is set to the inviting one. */
+enum err invitation_take(struct db_batch *b, struct ctx *c, struct invited *i, const char *email)
+    __attribute__((warn_unused_result));
+
+/* Tells the tenant who came in, once that batch is committed. */
+void invitation_tell(struct ctx *c, const struct db_batch *b, const struct invited *i);
 
 /* Makes the one who asks a member and enters the tenant. */
 enum err invitation_accept(struct ctx *c, const char *token, struct tenant *tenant_r)

@@ -119,7 +119,7 @@ static enum err may_register(struct ctx *c, const struct registration *in)
 
 /* Everything that registering stores, as one transaction; `slug` is not used with an invitation. */
 static enum err store(struct ctx *c, const struct registration *in, const char *hash,
-                      const struct invited *i, const char *slug, const struct visit *v,
+                      struct invited *i, const char *slug, const struct visit *v,
                       struct registered *out)
 {
     struct tenant_input tenant = { .name = in->workspace };
@@ -139,6 +139,8 @@ static enum err store(struct ctx *c, const struct registration *in, const char *
         tenant_row = tenant_add(b, c, tenant_id, slug, &tenant);
     if (e != OK || (e = db_run(b)) != OK)
         return e;
+    if (i->open)
+        invitation_tell(c, b, i);
     row_read(c->arena, db_rows(b, user_row), 0, user_fields, &out->user);
     if (tenant_row >= 0)
         row_read(c->arena, db_rows(b, tenant_row), 0, tenant_fields, &out->tenant);
