@@ -13,31 +13,29 @@ is_root() {
     [ "$(id -u)" -eq 0 ]
 }
 
+# user_words: the words before a command that make it run as the system user, when we are root
+user_words() {
+    ! is_root || say "setpriv --reuid=bellwether --regid=bellwether --init-groups --"
+}
+
+# net_words: the same for who may also bind a port below 1024, when the site has one
+net_words() {
+    if is_root && [ "$PORT" -lt 1024 ]; then
+        say "setpriv --reuid=bellwether --regid=bellwether --init-groups" \
+            "--inh-caps=+net_bind_service --ambient-caps=+net_bind_service --"
+    else
+        user_words
+    fi
+}
+
 # as_user COMMAND...: as root, runs it as the system user; else as whoever we are
 as_user() {
-    if is_root; then
-        setpriv --reuid=bellwether --regid=bellwether --init-groups -- "$@"
-    else
-        "$@"
-    fi
+    $(user_words) "$@"
 }
 
 # exec_user COMMAND...: the same, in place of this process
 exec_user() {
-    if is_root; then
-        exec setpriv --reuid=bellwether --regid=bellwether --init-groups -- "$@"
-    fi
-    exec "$@"
-}
-
-# as_user_net COMMAND...: as_user that may also bind a port below 1024, when the site has one
-as_user_net() {
-    if is_root && [ "$PORT" -lt 1024 ]; then
-        setpriv --reuid=bellwether --regid=bellwether --init-groups \
-            --inh-caps=+net_bind_service --ambient-caps=+net_bind_service -- "$@"
-    else
-        as_user "$@"
-    fi
+    exec $(user_words) "$@"
 }
 
 # hundredths: a clock that only runs forwards, for durations

@@ -29,8 +29,9 @@ home_find() {
         run=/tmp/bw-$(printf '%s' "$home" | sha256sum | cut -c 1-12)
     fi
     app=$home/app
-    # installed by `make install` somewhere else: that is the program
-    [ -n "$checkout" ] || [ "$here" != "${here%/app-*}" ] || app=${here%/bin}
+    # installed by `make install` somewhere else: HOME/app becomes a link to that
+    app_elsewhere=
+    [ -n "$checkout" ] || [ "$here" != "${here%/app-*}" ] || app_elsewhere=${here%/bin}
     etc=$home/etc
     conf=$etc/bellwether.conf
     log=$home/log
@@ -76,6 +77,7 @@ home_make() {
             --shell /usr/sbin/nologin bellwether
         note "system user bellwether made"
     fi
+    [ -z "$app_elsewhere" ] || ln -sfn "$app_elsewhere" "$app"
     for folder in etc objects log; do
         folder_make "$home/$folder"
     done

@@ -82,7 +82,7 @@ site_stamp() {
 
 # site_test: nginx -t, which must not touch the sockets of a running nginx
 site_test() {
-    as_user_net "$(nginx_path)" -t -q -p "$etc/nginx/" -c "$etc/nginx/nginx.conf"
+    $(net_words) "$(nginx_path)" -t -q -p "$etc/nginx/" -c "$etc/nginx/nginx.conf"
 }
 
 nginx_path() {

@@ -76,8 +76,10 @@ supervisor_start() {
         return 0
     fi
     rm -f "$run/migrated"
-    as_user_net sh -c 'exec setsid "$1" --home "$2" supervise >>"$3" 2>&1' sh \
-        "$app/bin/bellwether" "$home" "$log/supervisor.log" &
+    (
+        exec $(net_words) sh -c 'exec setsid "$1" --home "$2" supervise >>"$3" 2>&1' sh \
+            "$app/bin/bellwether" "$home" "$log/supervisor.log"
+    ) &
     wait_for 10 pid_of "$run/supervisor.pid" || {
         tail -n 5 "$log/supervisor.log"
         give_up "see $log/supervisor.log"
