@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/crypto.h"
 #include "base/ctx.h"
 #include "base/db.h"
 #include "base/log.h"
@@ -15,6 +14,7 @@
 #include "model/audit.h"
 #include "model/invitation.h"
 #include "model/limit.h"
+#include "model/password.h"
 #include "sql/registry.h"
 
 /* One address is tried from many networks: it may fail this many times more often than one network.
@@ -81,16 +81,17 @@ enum err signin(struct ctx *c, const char *email, const char *password, const st
 {
     const char *network = limit_network(c, v->address), *account = lower(c->arena, email);
     struct person p = { .password_hash = nobodys_password };
-    bool found = false, matches;
+    bool found = false, matches = false;
     enum err e = limit_check(c, "signin", network, settings.rate_signin);
 
     if (e == OK)
         e = limit_check(c, "account", account, settings.rate_signin * ACCOUNT_FACTOR);
     if (e == OK)
         e = find(c, email, &p, &found);
+    if (e == OK)
+        e = password_matches(c, password, p.password_hash, &matches);
     if (e != OK)
         return e;
-    matches = crypto_password_matches(password, p.password_hash);
     if (!found || !matches || !user_may_sign_in(p.user.email))
         return refuse(c, network, account);
     c->who = (struct identity){ .user_id = p.user.id };
@@ -157,9 +158,10 @@ enum err registration_run(struct ctx *c, const struct registration *in, const st
 
     if (e == OK && in->invitation)
         e = invitation_find(c, in->invitation, &i);
+    if (e == OK)
+        e = password_hash(c, in->password, &hash);
     if (e != OK)
         return e;
-    hash = crypto_password_hash(c->arena, in->password);
     uuid_v7(user_id);
     c->who = (struct identity){ .user_id = user_id };
     e = ERR_SLUG_TAKEN;

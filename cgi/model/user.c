@@ -5,7 +5,6 @@
 #include <strings.h>
 
 #include "base/arena.h"
-#include "base/crypto.h"
 #include "base/ctx.h"
 #include "base/db.h"
 #include "base/rowmap.h"
@@ -13,6 +12,7 @@
 #include "base/str.h"
 #include "model/audit.h"
 #include "model/limit.h"
+#include "model/password.h"
 #include "model/session.h"
 #include "sql/registry.h"
 
@@ -123,6 +123,7 @@ void user_password_check(struct ctx *c, const char *path, const char *password, 
 static enum err confirm(struct ctx *c, const char *password, const char *path, struct secret *own_r)
 {
     const struct db_rows *rows;
+    bool same;
     enum err e = limit_check(c, "confirm", c->who.user_id, settings.rate_signin);
 
     if (e == OK)
@@ -130,8 +131,8 @@ static enum err confirm(struct ctx *c, const char *password, const char *path, s
     if (e != OK)
         return e;
     row_read(c->arena, rows, 0, secret_fields, own_r);
-    if (crypto_password_matches(password, own_r->password_hash))
-        return OK;
+    if ((e = password_matches(c, password, own_r->password_hash, &same)) != OK || same)
+        return e;
     limit_count(c, "confirm", c->who.user_id);
     ctx_invalid(c, path, "wrong", "is not the current password");
     return ctx_check(c);
@@ -173,17 +174,17 @@ enum err user_change_password(struct ctx *c, const char *current, const char *ne
                               const struct visit *v)
 {
     struct secret own;
+    const char *hash;
     struct db_batch *b;
     enum err e = confirm(c, current, "current", &own);
 
     if (e != OK)
         return e;
     user_password_check(c, "new", new, own.email);
-    if ((e = ctx_check(c)) != OK)
+    if ((e = ctx_check(c)) != OK || (e = password_hash(c, new, &hash)) != OK)
         return e;
     b = db_batch(c);
-    db_add(b, &Q_USER_SET_PASSWORD, db_uuid(c->who.user_id),
-           db_text(crypto_password_hash(c->arena, new)));
+    db_add(b, &Q_USER_SET_PASSWORD, db_uuid(c->who.user_id), db_text(hash));
     db_add(b, &Q_SESSION_REVOKE_ALL, db_uuid(c->who.user_id), db_uuid(c->who.session_id));
     audit_add_user(b, c, "password.changed", c->who.session_id, v->address);
     if ((e = db_run(b)) == OK)

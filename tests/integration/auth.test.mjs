@@ -349,6 +349,21 @@ test("failed sign-ins from one address are limited, with Retry-After", async () 
   ok(await c.get("/api/me"), 200);
 });
 
+test("a flood of sign-ins does not keep others from being answered", async () => {
+  const c = await person(url);
+  let pending = 60;
+  const flood = Array.from({ length: pending }, () =>
+    new Client(url).post("/api/auth/login", { email: newEmail(), password: "wrong password" }).finally(() => pending--));
+  for (let i = 0; i < 5; i++) ok(await c.get("/api/me"), 200);
+  assert.ok(pending > 0, "the flood was over too soon to tell");
+  for (const answer of await Promise.all(flood)) {
+    if (answer.status === 401) continue;
+    problem(answer, 503, "unavailable");
+    assert.ok(Number(answer.headers["retry-after"]) > 0);
+  }
+  ok(await new Client(url).post("/api/auth/login", { email: c.user.email, password: PASSWORD }), 200);
+});
+
 test("a network of IPv6 is one address", async () => {
   const { answer } = await guess(null, (i) => `2001:db8:77::${(i + 1).toString(16)}`, 40);
   problem(answer, 429, "rate_limited");
