@@ -53,7 +53,9 @@ function typing(target: EventTarget | null): boolean {
 
 /** "mod+k", "?", "Escape": the name under which a key press is found in the table. */
 function nameOf(e: KeyboardEvent): string {
-  const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
+  // On a keyboard of another script the place of the key stands for the Latin letter.
+  const latin = e.key > "\u007f" ? /^Key([A-Z])$/.exec(e.code)?.[1] : undefined;
+  const key = latin?.toLowerCase() ?? (e.key.length === 1 ? e.key.toLowerCase() : e.key);
   const mod = isMac ? e.metaKey : e.ctrlKey;
   return `${mod ? "mod+" : ""}${e.shiftKey && (mod || e.key.length > 1) ? "shift+" : ""}${key}`;
 }

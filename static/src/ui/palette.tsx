@@ -6,6 +6,7 @@ import { available, type Command } from "../core/keys";
 import { useModal } from "./dialog";
 import { Icon } from "./icon";
 import { KeyCaps } from "./keycaps";
+import { usePlaces } from "./places";
 
 const fuzzy = new uFuzzy({
   intraMode: 0,
@@ -28,7 +29,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const [wanted, setWanted] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLUListElement>(null);
-  const all = available().filter((c) => !c.hidden);
+  const all = [...available().filter((c) => !c.hidden), ...usePlaces()];
   const found = useMemo(() => search(all, wanted), [wanted, all.length]);
   const chosen = Math.min(at, Math.max(0, found.length - 1));
 
