@@ -98,7 +98,7 @@ export function BoardGrid({ board, store, editing, adding, setAdding }: Props) {
           start={{
             type: "line",
             title: "",
-            config: { agg: "avg", datasetId: board.datasets.value[0]?.id },
+            config: { agg: "avg", datasetId: board.datasets.value.find((d) => d.firstAt)?.id },
           }}
           datasets={board.datasets.value}
           range={parseRange(query.value)}

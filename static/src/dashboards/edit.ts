@@ -2,21 +2,13 @@
 
 import { uuid } from "../core/id";
 import { diff, type Op } from "../core/ops";
-import type { Layout, Widget, WidgetType } from "../core/types";
+import type { Layout, Widget } from "../core/types";
 import { keyed } from "../grid/keys";
 import { firstFree, type Item } from "../grid/layout";
 import { type Doc, layoutOps } from "./doc";
+import { sizeOf } from "./sizes";
 
 export type Draft = Pick<Widget, "type" | "title" | "config">;
-
-const SIZES: Record<WidgetType, [number, number]> = {
-  line: [6, 4],
-  area: [6, 4],
-  bar: [6, 4],
-  stat: [3, 2],
-  table: [6, 4],
-  text: [4, 3],
-};
 
 export function itemsOf(doc: Doc): Item[] {
   return Object.values(doc.widgets).map((w) => ({ id: w.id, ...w.layout }));
@@ -25,7 +17,7 @@ export function itemsOf(doc: Doc): Item[] {
 const layouts = (doc: Doc): Layout[] => Object.values(doc.widgets).map((w) => w.layout);
 
 export function addOps(doc: Doc, draft: Draft): Op[] {
-  const [w, h] = SIZES[draft.type];
+  const [w, h] = sizeOf(draft.type);
   const now = new Date().toISOString();
   const id = uuid();
   const made: Widget = {

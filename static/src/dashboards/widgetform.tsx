@@ -121,6 +121,12 @@ interface QuestionProps {
   set: (change: Partial<WidgetConfig>) => void;
 }
 
+/** Datasets that can be read, and the chosen one whatever it is. */
+const choices = (datasets: Dataset[], chosen: string | undefined) =>
+  datasets
+    .filter((d) => d.firstAt !== null || d.id === chosen)
+    .map((d) => ({ value: d.id, label: d.name }));
+
 const none = () => ({ value: "", label: t("form-none") });
 const named = (v: string) => ({ value: v, label: readable(v) });
 
@@ -135,7 +141,7 @@ function Question({ type, config: c, datasets, metrics, set }: QuestionProps) {
         label={t("dataset")}
         name="dataset"
         value={c.datasetId ?? ""}
-        options={[none(), ...datasets.map((d) => ({ value: d.id, label: d.name }))]}
+        options={[none(), ...choices(datasets, c.datasetId)]}
         onChange={(e) =>
           set({
             datasetId: e.currentTarget.value,

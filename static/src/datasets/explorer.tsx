@@ -1,6 +1,6 @@
 // A chart to look around in a dataset: its whole state is in the address.
 
-import { useId, useMemo } from "preact/hooks";
+import { useId, useMemo, useState } from "preact/hooks";
 import { chartEnv } from "../charts/env";
 import { ChartHost } from "../charts/host";
 import { COARSER, type Coarse, nests, rebucket } from "../charts/rebucket";
@@ -10,13 +10,17 @@ import type { ChartData, ChartSpec, ChartType } from "../charts/types";
 import { t } from "../core/i18n";
 import { parseRange, rangeQuery } from "../core/range";
 import { type Resource, useResource } from "../core/resource";
-import type { Agg, Dataset, MetricInfo } from "../core/types";
+import { may } from "../core/session";
+import { notifyError } from "../core/toast";
+import type { Agg, Dataset, MetricInfo, WidgetConfig } from "../core/types";
 import { query, setQuery } from "../core/url";
 import { ALL_AGGS, labelsOf, metricsOf, timeseries, whereOf } from "../dashboards/query";
 import { RangePicker } from "../dashboards/rangepicker";
+import { Button } from "../ui/button";
 import { Segmented } from "../ui/field";
 import { Empty, Skeleton } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
+import type { PinDialog } from "./pin";
 
 const TYPES: ChartType[] = ["line", "area", "bar"];
 
@@ -84,7 +88,7 @@ function Look({ d, metrics }: { d: Dataset; metrics: MetricInfo[] }) {
   );
   return (
     <>
-      <Controls view={view} metrics={metrics} />
+      <Controls d={d} view={view} metrics={metrics} />
       <Chart d={d} view={view} data={data} source={local ? fine : exact} />
     </>
   );
@@ -165,7 +169,31 @@ function Pick(props: {
 
 const same = (v: string) => ({ value: v, label: v });
 
-function Controls({ view, metrics }: { view: View; metrics: MetricInfo[] }) {
+function Pin(props: { d: Dataset; type: ChartType; config: WidgetConfig }) {
+  const [Open, setOpen] = useState<{ Dialog: typeof PinDialog } | null>(null);
+  const open = () => {
+    import("./pin").then((m) => setOpen({ Dialog: m.PinDialog }), notifyError);
+  };
+  return (
+    <>
+      <Button icon="dashboard" onClick={open}>
+        {t("pin")}
+      </Button>
+      {Open && <Open.Dialog {...props} close={() => setOpen(null)} />}
+    </>
+  );
+}
+
+/** What a widget needs to show the same. */
+function configOf(d: Dataset, view: View): WidgetConfig {
+  const config: WidgetConfig = { datasetId: d.id, metrics: view.metrics, agg: view.agg };
+  if (view.interval !== "auto") config.interval = view.interval;
+  if (view.groupBy) config.groupBy = view.groupBy;
+  if (view.label && view.value) config.where = whereOf(view.label, view.value);
+  return config;
+}
+
+function Controls({ d, view, metrics }: { d: Dataset; view: View; metrics: MetricInfo[] }) {
   const labels = labelsOf(metrics, view.metrics);
   const values = labels.find((l) => l.name === view.label)?.values ?? [];
   const none = { value: "", label: t("explorer-all") };
@@ -225,6 +253,7 @@ function Controls({ view, metrics }: { view: View; metrics: MetricInfo[] }) {
           onChange={(type) => setQuery({ type })}
         />
         <RangePicker />
+        {may("editor") && <Pin d={d} type={view.type} config={configOf(d, view)} />}
       </div>
     </div>
   );

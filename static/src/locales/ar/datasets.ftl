@@ -71,6 +71,8 @@ explorer-filter = فقط حيث
 explorer-all = الكل
 explorer-interval = لكل
 explorer-type = نوع المخطط
+pin = وضع على لوحة
+pin-new = لوحة جديدة: { $name }
 explorer-no-metrics = لم يُعثر على أرقام في هذا الملف
 
 reason-not-a-number = ليس رقمًا

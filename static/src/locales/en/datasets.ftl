@@ -67,6 +67,8 @@ explorer-filter = Only where
 explorer-all = All
 explorer-interval = Per
 explorer-type = Kind of chart
+pin = Put on a dashboard
+pin-new = A new one: { $name }
 explorer-no-metrics = No numbers were found in this file
 
 reason-not-a-number = Not a number

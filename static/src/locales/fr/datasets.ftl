@@ -67,6 +67,8 @@ explorer-filter = Seulement où
 explorer-all = Tout
 explorer-interval = Par
 explorer-type = Forme du graphique
+pin = Mettre sur un tableau de bord
+pin-new = Un nouveau : { $name }
 explorer-no-metrics = Aucun nombre trouvé dans ce fichier
 
 reason-not-a-number = N’est pas un nombre
