@@ -4,10 +4,8 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#define WORKERS 2
-#define THREADS 8
+#define THREADS 16
 
 static int listening;
 
@@ -34,9 +32,6 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: trivial_fcgi SOCKET\n");
         return 2;
     }
-    for (int i = 1; i < WORKERS; i++)
-        if (fork() == 0)
-            break;
     for (int i = 0; i < THREADS; i++)
         if (pthread_create(&threads[i], NULL, serve, NULL) != 0)
             abort();
