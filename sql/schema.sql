@@ -217,6 +217,7 @@ CREATE TABLE analytics.part_series (
     first_at timestamp with time zone NOT NULL,
     last_at timestamp with time zone NOT NULL
 );
+ALTER TABLE ONLY analytics.part_series ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY analytics.part_series FORCE ROW LEVEL SECURITY;
 
@@ -242,6 +243,7 @@ CREATE TABLE analytics.rollup (
     first_t timestamp with time zone[] NOT NULL,
     last_t timestamp with time zone[] NOT NULL
 );
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN tenant_id SET STATISTICS 0;
 ALTER TABLE ONLY analytics.rollup ALTER COLUMN t SET COMPRESSION lz4;
 ALTER TABLE ONLY analytics.rollup ALTER COLUMN n SET COMPRESSION lz4;
 ALTER TABLE ONLY analytics.rollup ALTER COLUMN sum SET COMPRESSION lz4;
@@ -274,6 +276,7 @@ CREATE TABLE analytics.segment (
     t timestamp with time zone[] NOT NULL,
     v double precision[] NOT NULL
 );
+ALTER TABLE ONLY analytics.segment ALTER COLUMN tenant_id SET STATISTICS 0;
 ALTER TABLE ONLY analytics.segment ALTER COLUMN t SET COMPRESSION lz4;
 ALTER TABLE ONLY analytics.segment ALTER COLUMN v SET COMPRESSION lz4;
 
@@ -290,6 +293,7 @@ CREATE TABLE analytics.series (
     metric text NOT NULL,
     labels jsonb DEFAULT '{}'::jsonb NOT NULL
 );
+ALTER TABLE ONLY analytics.series ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY analytics.series FORCE ROW LEVEL SECURITY;
 
