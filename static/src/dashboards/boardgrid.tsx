@@ -6,7 +6,7 @@ import { type Conflict, diff, invert, merge, type Op } from "../core/ops";
 import { parseRange } from "../core/range";
 import { may } from "../core/session";
 import type { Store } from "../core/store";
-import { notify } from "../core/toast";
+import { notify, notifyError } from "../core/toast";
 import type { Widget } from "../core/types";
 import { query } from "../core/url";
 import { Grid } from "../grid/grid";
@@ -46,6 +46,7 @@ export function BoardGrid({ board, store, editing, adding, setAdding }: Props) {
   const layout = JSON.stringify(itemsOf(doc));
   const items = useMemo(() => JSON.parse(layout) as Item[], [layout]);
   useDatasetsWhenNeeded(board, doc, adding || changing !== null);
+  const Form = useForm(adding || changing !== null);
 
   const remove = (w: Widget) => {
     const ops = removeOps(store.view.peek(), w.id);
@@ -92,8 +93,8 @@ export function BoardGrid({ board, store, editing, adding, setAdding }: Props) {
           return <Connected board={board} widget={w} edit={editing ? edit : null} />;
         }}
       />
-      {adding && board.datasets.value && (
-        <WidgetForm
+      {adding && Form && board.datasets.value && (
+        <Form
           title={t("widget-add")}
           start={{
             type: "line",
@@ -109,8 +110,8 @@ export function BoardGrid({ board, store, editing, adding, setAdding }: Props) {
           }}
         />
       )}
-      {changing && board.datasets.value && (
-        <WidgetForm
+      {changing && Form && board.datasets.value && (
+        <Form
           title={label(changing)}
           start={{ type: changing.type, title: changing.title, config: changing.config }}
           datasets={board.datasets.value}
@@ -122,6 +123,16 @@ export function BoardGrid({ board, store, editing, adding, setAdding }: Props) {
       {open && <ConflictDialog open={{ id: 0, label: "", ...open }} doc={doc} resolve={decide} />}
     </>
   );
+}
+
+/** The form is loaded when somebody first needs it; who only looks never does. */
+function useForm(needed: boolean): typeof WidgetForm | null {
+  const [form, setForm] = useState<{ Form: typeof WidgetForm } | null>(null);
+  useEffect(() => {
+    if (!needed || form) return;
+    import("./widgetform").then((m) => setForm({ Form: m.WidgetForm }), notifyError);
+  }, [needed, form]);
+  return form?.Form ?? null;
 }
 
 /** The list of datasets is asked for only when a form or an empty widget needs it. */
