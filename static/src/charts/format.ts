@@ -41,7 +41,7 @@ export function number(v: number | null | undefined, locale: string): string {
 
 /** A true minus sign, as wide as the digits, where the locale writes a hyphen. */
 function minus(text: string): string {
-  return text.replace(/^\u200e?-/, "−");
+  return text.replace(/^(\u200e?)-/, "$1−");
 }
 
 /** All digits, for tables and speech. */

@@ -60,8 +60,10 @@ function Stat(props: { spec: ChartSpec; data: ChartData; theme: ChartTheme; env:
         return (
           <div class="stat-one" key={names[i]}>
             <div class="stat-value">
-              {part.value}
-              {part.unit && <span class="stat-unit">{part.unit}</span>}
+              <bdi dir="ltr">
+                {part.value}
+                {part.unit && <span class="stat-unit">{part.unit}</span>}
+              </bdi>
             </div>
             <div class="stat-note">
               {data.previous ? (

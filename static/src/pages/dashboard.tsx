@@ -113,7 +113,11 @@ function Note({ board, about }: { board: OpenBoard; about: string | null }) {
   return (
     <div class="board-note">
       <Freshness data={board.data} />
-      {about && <p class="muted tiny">{about}</p>}
+      {about && (
+        <p class="muted tiny">
+          <bdi>{about}</bdi>
+        </p>
+      )}
     </div>
   );
 }

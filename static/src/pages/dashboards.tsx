@@ -101,7 +101,11 @@ function Row({
         <a class="row-link" href={inTenant(`/dashboards/${d.id}`)}>
           {d.name}
         </a>
-        {d.description && <span class="muted tiny">{d.description}</span>}
+        {d.description && (
+          <span class="muted tiny">
+            <bdi>{d.description}</bdi>
+          </span>
+        )}
       </div>
       <span class="muted tiny">
         {t("widget-count", { count: d.widgetCount })} · {relative(d.updatedAt)}

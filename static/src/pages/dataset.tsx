@@ -66,7 +66,16 @@ function Page({ d, changed }: { d: Dataset; changed: (d: Dataset) => void }) {
     );
   return (
     <>
-      <PageHead title={d.name} note={d.description && <p class="muted">{d.description}</p>}>
+      <PageHead
+        title={d.name}
+        note={
+          d.description && (
+            <p class="muted">
+              <bdi>{d.description}</bdi>
+            </p>
+          )
+        }
+      >
         {may("editor") && (
           <Button icon="edit" onClick={() => setRenaming(true)}>
             {t("rename")}
