@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { median, perSecond, ratio } from "./suite.mjs";
 
 const SITE = (dir) => `
-load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
+${process.getuid() === 0 ? "user root;" : ""}
 worker_processes 2; pid ${dir}/bench-nginx.pid; error_log stderr; daemon off;
 events { worker_connections 1024; }
 http {
