@@ -112,7 +112,7 @@ export function BoardGrid({ board, store, editing, adding, setAdding }: Props) {
       )}
       {changing && Form && board.datasets.value && (
         <Form
-          title={label(changing)}
+          title={t("widget-change", { title: changing.title })}
           start={{ type: changing.type, title: changing.title, config: changing.config }}
           datasets={board.datasets.value}
           range={parseRange(query.value)}

@@ -55,6 +55,8 @@ export function WidgetFrame(props: WidgetProps) {
       <div
         class={props.busy && props.data ? "widget-body dim" : "widget-body"}
         aria-busy={props.busy}
+        // Long words scroll inside their frame, by keyboard too.
+        tabIndex={w.type === "text" ? 0 : undefined}
       >
         <Body {...props} chart={chart} asTable={asTable} />
       </div>

@@ -1,7 +1,7 @@
 // The grid of a dashboard: CSS grid to look at, gridstack on top while somebody edits.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Dragging, startDragging } from "./drag";
 import { domOrder, type Item } from "./layout";
 
@@ -15,6 +15,18 @@ export interface GridProps {
 
 export const NARROW = "(max-width: 719px)";
 
+/** Whether the screen is narrow now; a tablet may be turned while somebody edits. */
+function useNarrow(): boolean {
+  const [narrow, set] = useState(matchMedia(NARROW).matches);
+  useEffect(() => {
+    const media = matchMedia(NARROW);
+    const hear = () => set(media.matches);
+    media.addEventListener("change", hear);
+    return () => media.removeEventListener("change", hear);
+  }, []);
+  return narrow;
+}
+
 export function Grid({ items, editing, label, render, moved }: GridProps) {
   const ref = useRef<HTMLElement>(null);
   const dragging = useRef<Dragging | null>(null);
@@ -24,7 +36,7 @@ export function Grid({ items, editing, label, render, moved }: GridProps) {
   now.current = items;
   const order = useRef<string[]>([]);
   order.current = domOrder(items, editing ? order.current : []);
-  const pointer = editing && !matchMedia(NARROW).matches;
+  const pointer = useNarrow() ? false : editing;
 
   useEffect(() => {
     const el = ref.current;

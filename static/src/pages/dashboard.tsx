@@ -45,7 +45,7 @@ export default function DashboardPage({ params }: PageProps) {
 function Gone() {
   const actions = <LinkButton href={inTenant("/dashboards")}>{t("nav-dashboards")}</LinkButton>;
   return (
-    <Empty icon="dashboard" title={t("dashboard-gone")} actions={actions}>
+    <Empty page icon="dashboard" title={t("dashboard-gone")} actions={actions}>
       {t("dashboard-gone-text")}
     </Empty>
   );

@@ -37,6 +37,7 @@ export default function DatasetPage({ params }: PageProps) {
 function Gone() {
   return (
     <Empty
+      page
       icon="dataset"
       title={t("dataset-gone")}
       actions={<LinkButton href={inTenant("/datasets")}>{t("nav-datasets")}</LinkButton>}

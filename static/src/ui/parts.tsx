@@ -45,7 +45,7 @@ export function Empty({ icon, title, children, actions, page }: EmptyProps) {
   return (
     <div class="empty">
       <Icon name={icon} size={28} />
-      {page ? <h1>{title}</h1> : <h3>{title}</h3>}
+      {page ? <h1>{title}</h1> : <p class="empty-title">{title}</p>}
       {children && <p>{children}</p>}
       {actions && <div class="actions">{actions}</div>}
     </div>
