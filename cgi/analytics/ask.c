@@ -12,7 +12,7 @@
 #define WHERE "where."
 #define NAME_MAX_LENGTH 255
 
-static const char *const common[] = {"datasetId", "metric", "from", "to", "groupBy", "tz", WHERE};
+static const char *const common[] = { "datasetId", "metric", "from", "to", "groupBy", "tz", WHERE };
 #define COMMON (sizeof(common) / sizeof(common[0]))
 
 static void check_names(struct request *r, const char *const *others)
@@ -77,7 +77,7 @@ void ask_read(struct request *r, const char *const *others, struct question *q)
     };
 
     check_names(r, others);
-    *q = (struct question){.from = FIELD_TIME_NONE, .to = FIELD_TIME_NONE, .zone = "UTC"};
+    *q = (struct question){ .from = FIELD_TIME_NONE, .to = FIELD_TIME_NONE, .zone = "UTC" };
     for (const struct field *f = fields; f->name; f++)
         read_one(r, f, q);
     read_lists(r, q);

@@ -6,8 +6,8 @@
 
 enum err metrics_list(struct request *r)
 {
-    static const char *const allowed[] = {"datasetId", NULL};
-    static const struct field dataset = {.name = "datasetId", .type = FIELD_UUID};
+    static const char *const allowed[] = { "datasetId", NULL };
+    static const struct field dataset = { .name = "datasetId", .type = FIELD_UUID };
     const char *text = request_query(r, "datasetId"), *id = NULL;
     struct metric *list;
     size_t n;

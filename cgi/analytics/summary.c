@@ -6,7 +6,7 @@
 
 enum err summary_show(struct request *r)
 {
-    static const char *const others[] = {NULL};
+    static const char *const others[] = { NULL };
     struct question q;
     struct answer a;
     struct json_out *w;

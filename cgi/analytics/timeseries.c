@@ -7,8 +7,9 @@
 
 static void read_cut(struct request *r, struct question *q)
 {
-    static const struct field interval = {
-        .name = "interval", .type = FIELD_STR, .choices = interval_names};
+    static const struct field interval = { .name = "interval",
+                                           .type = FIELD_STR,
+                                           .choices = interval_names };
     const char *text = request_query(r, "interval"), *aggs = request_query(r, "agg");
 
     q->interval = "auto";
@@ -21,7 +22,7 @@ static void read_cut(struct request *r, struct question *q)
 
 enum err timeseries_show(struct request *r)
 {
-    static const char *const others[] = {"interval", "agg", NULL};
+    static const char *const others[] = { "interval", "agg", NULL };
     struct question q;
     struct answer a;
     struct json_out *w;

@@ -169,8 +169,9 @@ static bool begin(struct call *call, struct cache *k, const char *key)
         return false;
     }
     call->key = key_of(key);
-    call->away_until = &k->away_until[memcached_generate_hash(call->m, call->key.text, call->key.len) %
-                                      SERVERS_MAX];
+    call->away_until =
+        &k->away_until[memcached_generate_hash(call->m, call->key.text, call->key.len) %
+                       SERVERS_MAX];
     if (atomic_load(call->away_until) > time_mono()) {
         memcached_pool_release(k->pool, call->m);
         return false;
@@ -216,8 +217,7 @@ void cache_set(struct cache *k, const char *key, const void *p, size_t n, unsign
 
     if (n > VALUE_MAX || !begin(&call, k, key))
         return;
-    end(&call,
-        memcached_set(call.m, call.key.text, call.key.len, p, n, (time_t)seconds, 0));
+    end(&call, memcached_set(call.m, call.key.text, call.key.len, p, n, (time_t)seconds, 0));
 }
 
 uint64_t cache_count(struct cache *k, const char *key, unsigned seconds)

@@ -157,7 +157,10 @@ struct scrypt {
     uint8_t salt[SALT_BYTES], hash[HASH_BYTES];
 };
 
-#define SCRYPT_DEFAULT { .ln = 15, .r = 8, .p = 3 }
+#define SCRYPT_DEFAULT                                                                             \
+    {                                                                                              \
+        .ln = 15, .r = 8, .p = 3                                                                   \
+    }
 #define SCRYPT_MEMORY ((uint64_t)160 << 20)
 #define SCRYPT_SLOTS 2
 
@@ -199,9 +202,9 @@ static int take_slot(void)
 static bool scrypt(const char *password, const struct scrypt *s, uint8_t out[HASH_BYTES])
 {
     int slot = take_slot();
-    bool done = EVP_PBE_scrypt(password, strlen(password), s->salt, SALT_BYTES,
-                               UINT64_C(1) << s->ln, s->r, s->p, SCRYPT_MEMORY, out,
-                               HASH_BYTES) == 1;
+    bool done =
+        EVP_PBE_scrypt(password, strlen(password), s->salt, SALT_BYTES, UINT64_C(1) << s->ln, s->r,
+                       s->p, SCRYPT_MEMORY, out, HASH_BYTES) == 1;
 
     if (slot >= 0)
         close(slot);
@@ -274,7 +277,8 @@ void crypto_seal(const uint8_t key[32], const char *associated, const void *p, s
         BUG("too much to seal");
     crypto_random(out, NONCE_BYTES);
     if (EVP_EncryptInit_ex(x, EVP_aes_256_gcm(), NULL, key, out) != 1 ||
-        EVP_EncryptUpdate(x, NULL, &len, (const uint8_t *)associated, (int)strlen(associated)) != 1 ||
+        EVP_EncryptUpdate(x, NULL, &len, (const uint8_t *)associated, (int)strlen(associated)) !=
+            1 ||
         EVP_EncryptUpdate(x, text, &len, p, (int)n) != 1 ||
         EVP_EncryptFinal_ex(x, text + n, &len) != 1 ||
         EVP_CIPHER_CTX_ctrl(x, EVP_CTRL_GCM_GET_TAG, TAG_BYTES, text + n) != 1)
@@ -297,8 +301,8 @@ bool crypto_open(const uint8_t key[32], const char *associated, const uint8_t *s
     memcpy(tag, sealed + NONCE_BYTES + plain, TAG_BYTES);
     x = cipher_context();
     good = EVP_DecryptInit_ex(x, EVP_aes_256_gcm(), NULL, key, sealed) == 1 &&
-           EVP_DecryptUpdate(x, NULL, &len, (const uint8_t *)associated,
-                             (int)strlen(associated)) == 1 &&
+           EVP_DecryptUpdate(x, NULL, &len, (const uint8_t *)associated, (int)strlen(associated)) ==
+               1 &&
            EVP_DecryptUpdate(x, out, &len, sealed + NONCE_BYTES, (int)plain) == 1 &&
            EVP_CIPHER_CTX_ctrl(x, EVP_CTRL_GCM_SET_TAG, TAG_BYTES, tag) == 1 &&
            EVP_DecryptFinal_ex(x, out + plain, &len) == 1;

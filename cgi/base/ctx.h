@@ -37,25 +37,25 @@ struct field_error {
 struct problem {
     enum err err;
     const char *detail;
-    struct field_error *errors;      /* ERR_INVALID: every invalid field, in order */
-    unsigned retry_after;            /* seconds, 0: no header */
-    const char *current;             /* JSON of the current state, for ERR_STALE; or NULL */
-    const char *object_id;           /* id an idempotent repeat refers to; or NULL */
+    struct field_error *errors; /* ERR_INVALID: every invalid field, in order */
+    unsigned retry_after;       /* seconds, 0: no header */
+    const char *current;        /* JSON of the current state, for ERR_STALE; or NULL */
+    const char *object_id;      /* id an idempotent repeat refers to; or NULL */
 };
 
 struct ctx {
     struct arena *arena;
-    struct db *db;                   /* the pool */
+    struct db *db;                      /* the pool */
     struct db_transaction *transaction; /* open between db_begin() and db_commit(); else NULL */
     struct cache *cache;
     struct live *live;
     struct object_store *objects;
     struct identity who;
-    const char *request_id;          /* never NULL */
-    const char *traceparent;         /* W3C trace context to carry on, or NULL */
-    const char *idempotency_key;     /* of the request, or NULL */
-    const char *body_hash;           /* hex SHA-256 of "METHOD path\nbody", set beside the key */
-    const char *client_id;           /* x-client-id: the page that did it, for live messages; or NULL */
+    const char *request_id;      /* never NULL */
+    const char *traceparent;     /* W3C trace context to carry on, or NULL */
+    const char *idempotency_key; /* of the request, or NULL */
+    const char *body_hash;       /* hex SHA-256 of "METHOD path\nbody", set beside the key */
+    const char *client_id;       /* x-client-id: the page that did it, for live messages; or NULL */
     struct problem problem;
     struct live_message *live_queue; /* told when the work is committed; see live.h */
 };

@@ -15,9 +15,8 @@ struct description {
 };
 
 #define ERR_ROW(name, status, code, title) [name] = { status, code, title },
-static const struct description descriptions[ERR_COUNT] = {
-    [OK] = { 200, "ok", "OK" }, ERRORS(ERR_ROW)
-};
+static const struct description descriptions[ERR_COUNT] = { [OK] = { 200, "ok", "OK" },
+                                                            ERRORS(ERR_ROW) };
 #undef ERR_ROW
 
 enum err err_by_code(const char *code)

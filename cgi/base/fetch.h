@@ -17,14 +17,14 @@ struct ctx;
 struct fetch; /* a reusable handle of one thread */
 
 struct fetch_request {
-    const char *method;          /* "GET" when NULL */
+    const char *method; /* "GET" when NULL */
     const char *url;
-    const char *unix_socket;     /* our own nginx: no guard then */
-    const char *const *headers;  /* "Name: value", NULL-terminated; or NULL */
+    const char *unix_socket;    /* our own nginx: no guard then */
+    const char *const *headers; /* "Name: value", NULL-terminated; or NULL */
     const void *body;
     size_t body_len;
-    long timeout_ms;             /* of the whole request; 10,000 when 0 */
-    size_t max_response;         /* bytes kept; more is an error; 1 MiB when 0 */
+    long timeout_ms;     /* of the whole request; 10,000 when 0 */
+    size_t max_response; /* bytes kept; more is an error; 1 MiB when 0 */
 };
 
 struct fetch_response {

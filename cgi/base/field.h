@@ -60,8 +60,8 @@ struct field {
 
 #define FIELD(type_, member, json_name, kind, flags_, ...)                                         \
     {                                                                                              \
-        .name = (json_name), .column = #member, .type = (kind),                                    \
-        .offset = offsetof(type_, member), .flags = (flags_), __VA_ARGS__                          \
+        .name = (json_name), .column = #member, .type = (kind), .offset = offsetof(type_, member), \
+        .flags = (flags_), __VA_ARGS__                                                             \
     }
 #define FIELD_END                                                                                  \
     {                                                                                              \

@@ -14,9 +14,9 @@ static const struct {
     enum scope scope;
     const char *name;
 } scopes[] = {
-    { SCOPE_EVENTS_READ, "events:read" },         { SCOPE_EVENTS_WRITE, "events:write" },
-    { SCOPE_DATASETS_READ, "datasets:read" },     { SCOPE_DATASETS_WRITE, "datasets:write" },
-    { SCOPE_ANALYTICS_READ, "analytics:read" },   { SCOPE_DASHBOARDS_READ, "dashboards:read" },
+    { SCOPE_EVENTS_READ, "events:read" },           { SCOPE_EVENTS_WRITE, "events:write" },
+    { SCOPE_DATASETS_READ, "datasets:read" },       { SCOPE_DATASETS_WRITE, "datasets:write" },
+    { SCOPE_ANALYTICS_READ, "analytics:read" },     { SCOPE_DASHBOARDS_READ, "dashboards:read" },
     { SCOPE_DASHBOARDS_WRITE, "dashboards:write" }, { SCOPE_USAGE_READ, "usage:read" },
 };
 

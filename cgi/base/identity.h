@@ -37,8 +37,8 @@ struct identity {
 struct credentials {
     const char *session_token; /* the JWT, from the cookie or the Bearer header */
     const char *api_key;
-    const char *tenant_id;     /* x-tenant-id or ?tenant=, syntactically a UUID */
-    const char *address;       /* of the client */
+    const char *tenant_id; /* x-tenant-id or ?tenant=, syntactically a UUID */
+    const char *address;   /* of the client */
 };
 
 /* Finds out who asks. OK with who->user_id and who->key_id both NULL: nobody in particular.
@@ -47,9 +47,9 @@ struct credentials {
 typedef enum err authenticate_fn(struct ctx *c, const struct credentials *offered,
                                  struct identity *who_r);
 
-const char *role_name(enum role r);      /* "viewer", …; "none" */
+const char *role_name(enum role r);       /* "viewer", …; "none" */
 enum role role_by_name(const char *name); /* ROLE_NONE when unknown */
-const char *scope_name(enum scope s);    /* "events:read", … */
+const char *scope_name(enum scope s);     /* "events:read", … */
 unsigned scope_by_name(const char *name); /* 0 when unknown */
 
 #endif

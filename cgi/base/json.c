@@ -30,7 +30,8 @@ static const char null_value;
 
 static const struct json *wrap(const struct json_object *o)
 {
-    return o ? (const struct json *)(const void *)o : (const struct json *)(const void *)&null_value;
+    return o ? (const struct json *)(const void *)o
+             : (const struct json *)(const void *)&null_value;
 }
 
 static struct json_object *unwrap(const struct json *v)
@@ -456,8 +457,7 @@ const struct json *json_get(const struct json *object, const char *name)
 {
     struct json_object *v;
 
-    if (json_type(object) != JSON_OBJECT ||
-        !json_object_object_get_ex(unwrap(object), name, &v))
+    if (json_type(object) != JSON_OBJECT || !json_object_object_get_ex(unwrap(object), name, &v))
         return NULL;
     return wrap(v);
 }
@@ -502,8 +502,8 @@ const char *json_text(struct arena *a, const struct json *v)
 {
     if (json_type(v) == JSON_NULL)
         return arena_strdup(a, "null");
-    return arena_strdup(a, json_object_to_json_string_ext(unwrap(v), JSON_C_TO_STRING_PLAIN |
-                                                                         JSON_C_TO_STRING_NOSLASHESCAPE));
+    return arena_strdup(a, json_object_to_json_string_ext(
+                               unwrap(v), JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 }
 
 void json_each(const struct json *object,
@@ -511,7 +511,5 @@ void json_each(const struct json *object,
 {
     if (json_type(object) != JSON_OBJECT)
         return;
-    json_object_object_foreach(unwrap(object), name, value)
-        if (!fn(arg, name, wrap(value)))
-            return;
+    json_object_object_foreach(unwrap(object), name, value) if (!fn(arg, name, wrap(value))) return;
 }

@@ -26,7 +26,15 @@ struct ctx;
 
 #define JSON_DEPTH_MAX 32
 
-enum json_type { JSON_NULL, JSON_BOOL, JSON_INT, JSON_DOUBLE, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+enum json_type {
+    JSON_NULL,
+    JSON_BOOL,
+    JSON_INT,
+    JSON_DOUBLE,
+    JSON_STRING,
+    JSON_ARRAY,
+    JSON_OBJECT
+};
 
 /* One parsed value; opaque, owned by the arena it was parsed into. */
 struct json;
@@ -40,7 +48,7 @@ enum err json_parse(struct ctx *c, const char *p, size_t n, const struct json **
 enum json_type json_type(const struct json *v); /* NULL counts as JSON_NULL */
 const struct json *json_get(const struct json *object, const char *name); /* NULL when absent */
 const struct json *json_at(const struct json *array, size_t i);
-size_t json_len(const struct json *v); /* elements or members; 0 for others */
+size_t json_len(const struct json *v);         /* elements or members; 0 for others */
 const char *json_string(const struct json *v); /* NULL when not a string */
 bool json_bool(const struct json *v);
 int64_t json_int(const struct json *v);
@@ -67,7 +75,7 @@ void json_key(struct json_out *w, const char *name);
 void json_str(struct json_out *w, const char *text); /* NULL writes null */
 void json_strn(struct json_out *w, const char *p, size_t n);
 void json_num(struct json_out *w, int64_t v);
-void json_real(struct json_out *w, double v); /* NaN and infinities write null */
+void json_real(struct json_out *w, double v);     /* NaN and infinities write null */
 void json_computed(struct json_out *w, double v); /* see str_from_computed() */
 void json_flag(struct json_out *w, bool v);
 void json_none(struct json_out *w);

@@ -80,8 +80,7 @@ static const struct jwt_key *find_key(const struct json *header, const struct jw
 {
     const char *id = json_string(json_get(header, "kid"));
 
-    if (!id || !str_eq(json_string(json_get(header, "alg")), "HS256") ||
-        json_get(header, "crit"))
+    if (!id || !str_eq(json_string(json_get(header, "alg")), "HS256") || json_get(header, "crit"))
         return NULL;
     for (size_t i = 0; i < nkeys; i++)
         if (strcmp(keys[i].id, id) == 0)

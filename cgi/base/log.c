@@ -28,7 +28,7 @@ static _Thread_local const char *request;
 
 enum log_level log_level_by_name(const char *name)
 {
-    static const char *const names[] = {"debug", "info", "warn", "error"};
+    static const char *const names[] = { "debug", "info", "warn", "error" };
 
     for (int i = 0; i < 4; i++)
         if (strcmp(names[i], name) == 0)

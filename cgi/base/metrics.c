@@ -16,8 +16,8 @@ static const int64_t bounds[] = { 500,    1000,   2500,   5000,    10000,   2500
 #define BUCKETS (sizeof(bounds) / sizeof(bounds[0]) + 1)
 
 /* The statuses that are told apart; the last slot takes any other. */
-static const int statuses[] = { 200, 201, 202, 204, 206, 302, 303, 304, 400, 401, 403, 404, 405, 409,
-                                412, 413, 415, 421, 422, 428, 429, 500, 502, 503, 504, 507 };
+static const int statuses[] = { 200, 201, 202, 204, 206, 302, 303, 304, 400, 401, 403, 404, 405,
+                                409, 412, 413, 415, 421, 422, 428, 429, 500, 502, 503, 504, 507 };
 #define STATUSES (sizeof(statuses) / sizeof(statuses[0]) + 1)
 
 struct route {

@@ -35,7 +35,8 @@ enum err object_size(struct ctx *c, const char *name, int64_t *bytes_r)
 enum err object_sync(struct ctx *c, const char *name) __attribute__((warn_unused_result));
 
 /* Opens it for reading from the start; the caller closes the descriptor. */
-enum err object_open(struct ctx *c, const char *name, int *fd_r) __attribute__((warn_unused_result));
+enum err object_open(struct ctx *c, const char *name, int *fd_r)
+    __attribute__((warn_unused_result));
 
 /* Writes it from what `fd` holds, durable when this returns; one that is there already stays. */
 enum err object_put(struct ctx *c, const char *name, int fd) __attribute__((warn_unused_result));

@@ -8,7 +8,9 @@
 #include <sys/socket.h>
 
 #define NET4(a, b, c, d, bits)                                                                     \
-    { (uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d), (bits) }
+    {                                                                                              \
+        (uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d), (bits)     \
+    }
 
 static const struct {
     uint32_t network;

@@ -28,17 +28,27 @@ struct setting {
 };
 
 #define AT(member) .offset = offsetof(struct settings, member)
-#define TEXT(n, m, d, h) { .name = (n), .type = TYPE_TEXT, AT(m), .fallback = (d), .help = (h) }
+#define TEXT(n, m, d, h)                                                                           \
+    {                                                                                              \
+        .name = (n), .type = TYPE_TEXT, AT(m), .fallback = (d), .help = (h)                        \
+    }
 #define SECRET(n, t, m, d, h)                                                                      \
-    { .name = (n), .type = (t), AT(m), .fallback = (d), .secret = true, .help = (h) }
+    {                                                                                              \
+        .name = (n), .type = (t), AT(m), .fallback = (d), .secret = true, .help = (h)              \
+    }
 #define INT(n, m, d, lo, hi, h)                                                                    \
     {                                                                                              \
         .name = (n), .type = TYPE_INT, AT(m), .fallback = (d), .min = (lo), .max = (hi),           \
         .help = (h)                                                                                \
     }
-#define FLAG(n, m, d, h) { .name = (n), .type = TYPE_FLAG, AT(m), .fallback = (d), .help = (h) }
+#define FLAG(n, m, d, h)                                                                           \
+    {                                                                                              \
+        .name = (n), .type = TYPE_FLAG, AT(m), .fallback = (d), .help = (h)                        \
+    }
 #define CHOICE(n, m, d, c, h)                                                                      \
-    { .name = (n), .type = TYPE_CHOICE, AT(m), .fallback = (d), .choices = (c), .help = (h) }
+    {                                                                                              \
+        .name = (n), .type = TYPE_CHOICE, AT(m), .fallback = (d), .choices = (c), .help = (h)      \
+    }
 
 /* clang-format off */
 static const struct setting table[] = {
@@ -300,8 +310,8 @@ static void set(struct loading *l, const struct setting *s, const char *v)
         int64_t *number = at;
 
         if (!str_to_int64(v, number) || *number < s->min || *number > s->max)
-            complain(l, PREFIX "%s: must be a number from %lld to %lld", s->name,
-                     (long long)s->min, (long long)s->max);
+            complain(l, PREFIX "%s: must be a number from %lld to %lld", s->name, (long long)s->min,
+                     (long long)s->max);
     } else {
         set_text(l, s, v, at);
     }

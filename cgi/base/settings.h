@@ -17,34 +17,34 @@
 #include <stdio.h>
 
 struct settings {
-    const char *cache_servers;      /* BELLWETHER_CACHE_SERVERS: libmemcached option string, "" = none */
-    const char *db_url;             /* BELLWETHER_DB_URL: any libpq URI */
-    const char *db_read_url;        /* BELLWETHER_DB_READ_URL: a replica, "" = db_url */
-    int64_t db_pool;                /* connections a worker may open */
-    int64_t db_wait_ms;             /* longest wait for a free one */
-    const char *demo_email;         /* the sign-in that ends when a public URL is set */
+    const char *cache_servers; /* BELLWETHER_CACHE_SERVERS: libmemcached option string, "" = none */
+    const char *db_url;        /* BELLWETHER_DB_URL: any libpq URI */
+    const char *db_read_url;   /* BELLWETHER_DB_READ_URL: a replica, "" = db_url */
+    int64_t db_pool;           /* connections a worker may open */
+    int64_t db_wait_ms;        /* longest wait for a free one */
+    const char *demo_email;    /* the sign-in that ends when a public URL is set */
     bool demo;
     const char *etl_wake_socket;
-    int64_t keep_delete_minutes;    /* how long a deleted dataset can be restored */
-    const char *listen_dir;         /* folder of the programs' sockets */
+    int64_t keep_delete_minutes; /* how long a deleted dataset can be restored */
+    const char *listen_dir;      /* folder of the programs' sockets */
     const char *log_level;
-    int64_t max_body;               /* bytes of a JSON body */
-    int64_t max_file;               /* bytes of an uploaded file */
-    const char *metrics_token;      /* secret; "" = loopback only */
-    const char *object_dir;         /* folder of raw files */
-    const char *public_url;         /* "" = localhost only */
-    const char *push_socket;        /* unix socket of nginx that takes live messages */
+    int64_t max_body;                            /* bytes of a JSON body */
+    int64_t max_file;                            /* bytes of an uploaded file */
+    const char *metrics_token;                   /* secret; "" = loopback only */
+    const char *object_dir;                      /* folder of raw files */
+    const char *public_url;                      /* "" = localhost only */
+    const char *push_socket;                     /* unix socket of nginx that takes live messages */
     int64_t rate_hour, rate_minute, rate_second; /* per address, without a session; 0 = off */
-    int64_t rate_session;           /* per session and second */
-    int64_t rate_signin;            /* failed sign-ins per address and 15 minutes */
-    const char *registration;       /* open, invite, closed */
-    const char *run_dir;            /* pid files, scrypt slots */
-    const char *seal_key;           /* secret: 64 hex digits */
-    const char *session_keys;       /* secret: "kid:hex,kid:hex", the first one signs */
-    const char *trusted_proxies;    /* comma list of CIDRs, "" = none */
-    const char *upload_key;         /* secret: 64 hex digits, signs upload URLs */
-    int64_t upload_minutes;         /* life of an upload URL */
-    int64_t workers, threads;       /* processes per program, threads per process */
+    int64_t rate_session;                        /* per session and second */
+    int64_t rate_signin;                         /* failed sign-ins per address and 15 minutes */
+    const char *registration;                    /* open, invite, closed */
+    const char *run_dir;                         /* pid files, scrypt slots */
+    const char *seal_key;                        /* secret: 64 hex digits */
+    const char *session_keys;    /* secret: "kid:hex,kid:hex", the first one signs */
+    const char *trusted_proxies; /* comma list of CIDRs, "" = none */
+    const char *upload_key;      /* secret: 64 hex digits, signs upload URLs */
+    int64_t upload_minutes;      /* life of an upload URL */
+    int64_t workers, threads;    /* processes per program, threads per process */
 };
 
 /* The settings of this process; read-only after settings_load(). */

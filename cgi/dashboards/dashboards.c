@@ -49,7 +49,7 @@ static enum err respond_dashboard(struct request *r, int status, const struct da
 
 enum err dashboards_list(struct request *r)
 {
-    static const char *const allowed[] = {"limit", "cursor", NULL};
+    static const char *const allowed[] = { "limit", "cursor", NULL };
     struct dashboard *list;
     struct page page;
     size_t n;

@@ -20,10 +20,10 @@ static const struct field range_fields[] = {
 
 static enum err read_range(struct request *r, struct range *range)
 {
-    static const char *const allowed[] = {"from", "to", "tz", NULL};
+    static const char *const allowed[] = { "from", "to", "tz", NULL };
     enum err e = request_only(r, allowed);
 
-    *range = (struct range){.from = FIELD_TIME_NONE, .to = FIELD_TIME_NONE, .zone = "UTC"};
+    *range = (struct range){ .from = FIELD_TIME_NONE, .to = FIELD_TIME_NONE, .zone = "UTC" };
     for (const struct field *f = range_fields; f->name && e == OK; f++) {
         const char *text = request_query(r, f->name);
 

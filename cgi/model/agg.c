@@ -5,7 +5,7 @@
 
 #include "base/ctx.h"
 
-const char *const agg_names[] = {"avg", "min", "max", "sum", "count", "first", "last", NULL};
+const char *const agg_names[] = { "avg", "min", "max", "sum", "count", "first", "last", NULL };
 
 static unsigned agg_by_name(const char *name, size_t n)
 {

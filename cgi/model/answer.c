@@ -173,7 +173,7 @@ static enum err group_members(struct merge *m)
     for (size_t i = 0; i < m->n_members; i++) {
         if (i == 0 || compare_names(&sorted[i - 1], &sorted[i]) != 0)
             a->series[a->n_series++] =
-                (struct answer_series){.metric = sorted[i]->metric, .label = sorted[i]->label};
+                (struct answer_series){ .metric = sorted[i]->metric, .label = sorted[i]->label };
         sorted[i]->into = &a->series[a->n_series - 1];
     }
     if (a->n_series > QUESTION_SERIES_MAX || a->n_series * a->n_buckets > CELLS_MAX) {
@@ -250,7 +250,7 @@ static void merge_segment(const struct merge *m, int row, struct answer_series *
     for (size_t i = 0; i < t.n; i++) {
         int64_t at = points_time(&t, i);
         double x = points_real(&v, i);
-        struct bucket point = {1, x, x, x, x, x, at, at};
+        struct bucket point = { 1, x, x, x, x, x, at, at };
         struct bucket *into = bucket_at(m, s, clip, at);
 
         if (into)
@@ -292,7 +292,7 @@ static void merge_chunk(const struct merge *m, int row, struct answer_series *s,
 static void merge_row(const struct merge *m, int row)
 {
     struct answer_series *s = member_of(m, int_of(m, row, C_SERIES))->into;
-    struct clip clip = {.from = time_of(m, row, C_FROM), .to = time_of(m, row, C_TO)};
+    struct clip clip = { .from = time_of(m, row, C_FROM), .to = time_of(m, row, C_TO) };
 
     if (level_of(m, row) == ROW_SEGMENT)
         merge_segment(m, row, s, &clip);
@@ -304,7 +304,8 @@ enum err answer_read(struct ctx *c, const struct db_rows *rows, int first, int e
                      const struct question *q, struct answer *a)
 {
     struct merge m = {
-        .c = c, .rows = rows, .first = first, .end = end, .column = column, .answer = a};
+        .c = c, .rows = rows, .first = first, .end = end, .column = column, .answer = a
+    };
     int row;
     enum err e;
 

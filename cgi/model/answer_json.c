@@ -105,8 +105,8 @@ static const struct {
     const char *name;
     unsigned agg;
 } summary_members[] = {
-    {"count", AGG_COUNT}, {"sum", AGG_SUM},     {"avg", AGG_AVG},   {"min", AGG_MIN},
-    {"max", AGG_MAX},     {"first", AGG_FIRST}, {"last", AGG_LAST},
+    { "count", AGG_COUNT }, { "sum", AGG_SUM },     { "avg", AGG_AVG },   { "min", AGG_MIN },
+    { "max", AGG_MAX },     { "first", AGG_FIRST }, { "last", AGG_LAST },
 };
 
 void answer_json_summary(struct json_out *w, const struct question *q, const struct answer *a)

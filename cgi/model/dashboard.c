@@ -25,7 +25,7 @@
         FIELD(struct dashboard, created_at, "createdAt", FIELD_TIME, 0),                           \
         FIELD(struct dashboard, updated_at, "updatedAt", FIELD_TIME, 0)
 
-static const struct field dashboard_fields[] = {DASHBOARD_FIELDS, FIELD_END};
+static const struct field dashboard_fields[] = { DASHBOARD_FIELDS, FIELD_END };
 
 const struct field dashboard_list_fields[] = {
     DASHBOARD_FIELDS,
@@ -115,7 +115,7 @@ enum err dashboard_create(struct ctx *c, const struct dashboard_input *in, struc
         return dashboard_by_id(c, id, d_r);
     if (e != OK)
         return e;
-    *d_r = (struct dashboard){0};
+    *d_r = (struct dashboard){ 0 };
     row_read(c->arena, db_rows(b, row), 0, dashboard_fields, d_r);
     tell_both(c, b, bumps, d_r->id, "dashboard:created", message_of(c, d_r));
     return OK;
@@ -130,7 +130,7 @@ enum err dashboard_by_id(struct ctx *c, const char *id, struct dashboard *d_r)
 
     if (e != OK)
         return e;
-    *d_r = (struct dashboard){0};
+    *d_r = (struct dashboard){ 0 };
     row_read(c->arena, db_rows(b, row), 0, dashboard_fields, d_r);
     d_r->widgets = row_read_all(c->arena, db_rows(b, widgets), widget_fields, sizeof(*d_r->widgets),
                                 &d_r->n_widgets);
@@ -156,7 +156,7 @@ static enum err stale(struct ctx *c, const char *id)
     struct json_out w = json_out(&s);
     enum err e;
 
-    c->problem = (struct problem){0};
+    c->problem = (struct problem){ 0 };
     if ((e = dashboard_by_id(c, id, &now)) != OK)
         return e;
     dashboard_json(&w, &now);
@@ -170,7 +170,7 @@ enum err dashboard_change(struct ctx *c, const char *id, int64_t revision,
                           struct dashboard *d_r)
 {
     struct db_batch *b = db_batch(c);
-    struct dashboard changed = {0};
+    struct dashboard changed = { 0 };
     struct bumps bumps;
     int row;
     enum err e;
@@ -205,7 +205,7 @@ enum err dashboard_delete(struct ctx *c, const char *id)
 enum err dashboard_restore(struct ctx *c, const char *id, struct dashboard *d_r)
 {
     struct db_batch *b = db_batch(c);
-    struct dashboard back = {0};
+    struct dashboard back = { 0 };
     int row = db_add(b, &Q_DASHBOARD_RESTORE, db_uuid(c->who.tenant_id), db_uuid(id));
     struct bumps bumps = bump_both(c, b, id);
     enum err e = db_run(b);

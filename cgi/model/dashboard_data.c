@@ -46,7 +46,7 @@ static bool row_is_of(const struct db_rows *rows, int i, const uint8_t id[16], c
 /* Rows come sorted by widget and kind, and so are they asked for: `at` only moves on. */
 static struct slice slice_of(const struct db_rows *rows, int *at, const char *id, const char *kind)
 {
-    struct slice s = {.rows = rows, .first = *at, .end = *at};
+    struct slice s = { .rows = rows, .first = *at, .end = *at };
     uint8_t bytes[16];
 
     if (!uuid_to_bytes(id, bytes))
@@ -111,7 +111,7 @@ static void write_widget(struct ctx *c, const struct source *source, const struc
         json_open(w, '{');
         json_key(w, "problem");
         problem_json(w, c);
-        c->problem = (struct problem){0};
+        c->problem = (struct problem){ 0 };
     }
     json_close(w, '}');
 }

@@ -9,7 +9,7 @@
 struct points points_open(const void *p, int len)
 {
     const uint8_t *bytes = p;
-    struct points a = {0};
+    struct points a = { 0 };
 
     if (!p || len < HEAD || points_be32(bytes) == 0)
         return a;

@@ -13,8 +13,8 @@
 /* What analytics.read() fills, as bits of its a_want. */
 enum want { WANT_N = 1, WANT_SUM = 2, WANT_MIN = 4, WANT_MAX = 8, WANT_FIRST = 16, WANT_LAST = 32 };
 
-const char *const interval_names[] = {"auto", "minute", "hour", "day",
-                                      "week", "month",  "year", NULL};
+const char *const interval_names[] = { "auto", "minute", "hour", "day",
+                                       "week", "month",  "year", NULL };
 
 void zone_check(struct ctx *c, const char *path, const char *zone)
 {

@@ -163,12 +163,12 @@ static enum err explain(struct ctx *c, enum err e, const struct widget_config *c
 
     if (e != ERR_NOT_FOUND || !config->question.dataset_id)
         return e;
-    c->problem = (struct problem){0};
+    c->problem = (struct problem){ 0 };
     b = db_batch(c);
     metric_need_dataset(b, c, config->question.dataset_id);
     if (db_run(b) != ERR_NOT_FOUND)
         return ctx_fail(c, ERR_NOT_FOUND, "there is no such dashboard or widget");
-    c->problem = (struct problem){0};
+    c->problem = (struct problem){ 0 };
     ctx_invalid(c, "config.datasetId", "not_found", "there is no such dataset in this workspace");
     return ctx_check(c);
 }
@@ -182,8 +182,8 @@ static void tell(struct ctx *c, const struct db_batch *b, int bump, const char *
 enum err widget_create(struct ctx *c, const char *dashboard_id, const struct widget_input *in,
                        struct widget *widget_r)
 {
-    struct widget_config config = {0};
-    struct layout at = {0};
+    struct widget_config config = { 0 };
+    struct layout at = { 0 };
     const char *id;
     char made[UUID_TEXT];
     struct db_batch *b;
@@ -246,7 +246,7 @@ static enum err stale(struct ctx *c, const char *dashboard_id, const char *id)
     struct widget now;
     enum err e;
 
-    c->problem = (struct problem){0};
+    c->problem = (struct problem){ 0 };
     if ((e = widget_by_id(c, dashboard_id, id, &now)) != OK)
         return e;
     c->problem.current = json_of(c, &now);
@@ -256,8 +256,8 @@ static enum err stale(struct ctx *c, const char *dashboard_id, const char *id)
 enum err widget_change(struct ctx *c, const char *dashboard_id, const char *id, int64_t revision,
                        const struct widget_input *in, struct widget *widget_r)
 {
-    struct widget_config config = {0};
-    struct layout at = {0};
+    struct widget_config config = { 0 };
+    struct layout at = { 0 };
     const char *type = NULL;
     struct db_batch *b;
     int row, bump;
@@ -316,7 +316,7 @@ static void check_move(struct ctx *c, const struct json *item, size_t i)
 {
     const char *prefix = arena_printf(c->arena, "items[%zu]", i);
     const char *id = json_string(json_get(item, "id"));
-    struct layout at = {0};
+    struct layout at = { 0 };
 
     read_layout(c, item, prefix, 5, &at);
     if (json_type(item) == JSON_OBJECT && (!id || !uuid_valid(id)))

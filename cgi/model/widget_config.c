@@ -16,7 +16,7 @@
 #define LAST_YEARS_MAX 999 /* PostgreSQL knows no time 9,999 years ago */
 #define TIME_CHARS_MAX 40
 
-const char *const widget_types[] = {"line", "area", "bar", "stat", "table", "text", NULL};
+const char *const widget_types[] = { "line", "area", "bar", "stat", "table", "text", NULL };
 
 /* One walk over the members of a config. */
 struct reading {
@@ -257,13 +257,13 @@ enum err widget_config_read(struct ctx *c, const char *type, const struct json *
                             struct widget_config *out_r)
 {
     bool is_text = strcmp(type, "text") == 0;
-    struct reading r = {.c = c, .out = out_r};
+    struct reading r = { .c = c, .out = out_r };
 
-    *out_r = (struct widget_config){.question = {.from = FIELD_TIME_NONE,
-                                                 .to = FIELD_TIME_NONE,
-                                                 .interval = "auto",
-                                                 .zone = "UTC",
-                                                 .aggs = AGG_AVG}};
+    *out_r = (struct widget_config){ .question = { .from = FIELD_TIME_NONE,
+                                                   .to = FIELD_TIME_NONE,
+                                                   .interval = "auto",
+                                                   .zone = "UTC",
+                                                   .aggs = AGG_AVG } };
     if (json_type(config) != JSON_OBJECT) {
         ctx_invalid(c, "config", "type", "must be an object");
         return ctx_check(c);

@@ -43,7 +43,8 @@ static bool server_read(int fd, char *out, size_t room)
 /* Answers the requests of one connection; false when it has no more answers. */
 static bool server_talk(struct server *s, int fd)
 {
-    while (s->answers[s->served] && server_read(fd, s->requests[s->served], sizeof(s->requests[0]))) {
+    while (s->answers[s->served] &&
+           server_read(fd, s->requests[s->served], sizeof(s->requests[0]))) {
         const char *answer = s->answers[s->served++];
         char byte;
 
@@ -51,7 +52,8 @@ static bool server_talk(struct server *s, int fd)
             return true;
         if (strcmp(answer, "hang") == 0)
             return read(fd, &byte, 1) >= 0;
-        if (send(fd, answer, strlen(answer), MSG_NOSIGNAL) < 0 || strstr(answer, "Connection: close"))
+        if (send(fd, answer, strlen(answer), MSG_NOSIGNAL) < 0 ||
+            strstr(answer, "Connection: close"))
             return true;
     }
     return s->answers[s->served] != NULL;

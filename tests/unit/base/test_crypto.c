@@ -49,7 +49,8 @@ static void test_base64(struct arena *a)
 {
     static const char *const plain[] = { "", "f", "fo", "foo", "foob", "fooba", "foobar" };
     static const char *const coded[] = { "", "Zg", "Zm8", "Zm9v", "Zm9vYg", "Zm9vYmE", "Zm9vYmFy" };
-    static const char *const bad[] = { "Z", "Zg==", "Zh", "Zm9", "Zm9v+", "Zm/v", "Zm9vY", "Z g", "\xFF" };
+    static const char *const bad[] = { "Z",    "Zg==",  "Zh",  "Zm9", "Zm9v+",
+                                       "Zm/v", "Zm9vY", "Z g", "\xFF" };
     uint8_t *out;
     size_t n;
 
@@ -96,7 +97,9 @@ static void test_password(struct arena *a)
     static const char known[] = "$scrypt$ln=10,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$"
                                 "Mdc_jTCPy-uU8aSLbM-FGBQC_AXSzfWCsAUkF_VYCgk";
     static const char *const bad[] = {
-        "", "$scrypt$", "$scrypt$ln=10,r=8,p=1$AAECAwQFBgcICQoLDA0ODw",
+        "",
+        "$scrypt$",
+        "$scrypt$ln=10,r=8,p=1$AAECAwQFBgcICQoLDA0ODw",
         "$scrypt$ln=99,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$1E8o5gCEfXnGYm0gFoc8Ck1Vu3wTeD4-0n9Xu1Gq1Uk",
         "$scrypt$ln=20,r=99,p=1$AAECAwQFBgcICQoLDA0ODw$1E8o5gCEfXnGYm0gFoc8Ck1Vu3wTeD4-0n9Xu1Gq1Uk",
         "$scrypt$ln=10,r=8,p=1$AAECAwQFBgcICQoLDA0OD$1E8o5gCEfXnGYm0gFoc8Ck1Vu3wTeD4-0n9Xu1Gq1Uk",

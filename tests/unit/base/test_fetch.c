@@ -49,11 +49,15 @@ static void test_requests(void)
        "it says who caused it");
     ok(!strstr(s.requests[0], "Content-Length"), "a GET has no body");
 
-    is_int(fetch((struct fetch_request){ .method = "POST", .headers = headers, .body = "{\"a\":1}",
-                                         .body_len = 7 }, &r), OK, "a POST on the same connection");
+    is_int(fetch(
+               (struct fetch_request){
+                   .method = "POST", .headers = headers, .body = "{\"a\":1}", .body_len = 7 },
+               &r),
+           OK, "a POST on the same connection");
     is_int(r.status, 201, "its status");
-    ok(sent(1, "POST /path") && sent(1, "Content-Type: application/json\r\n") && sent(1, "x-a: b\r\n") &&
-           sent(1, "Content-Length: 7\r\n") && sent(1, "\r\n\r\n{\"a\":1}"),
+    ok(sent(1, "POST /path") && sent(1, "Content-Type: application/json\r\n") &&
+           sent(1, "x-a: b\r\n") && sent(1, "Content-Length: 7\r\n") &&
+           sent(1, "\r\n\r\n{\"a\":1}"),
        "headers and body");
     is_int(fetch((struct fetch_request){ 0 }, &r), OK, "a redirect");
     is_int(r.status, 302, "is an answer, not a way to go");
@@ -100,19 +104,24 @@ static enum err guarded(const char *url)
 /* A server that would answer, on the machine itself: without the guard these would reach it. */
 static void test_guard(void)
 {
-    static const char *const hosts[] = { "127.0.0.1", "localhost", "[::ffff:127.0.0.1]",
-                                         "2130706433", "0x7f.1", "0", "127.1", "0177.0.0.1" };
+    static const char *const hosts[] = { "127.0.0.1",  "localhost", "[::ffff:127.0.0.1]",
+                                         "2130706433", "0x7f.1",    "0",
+                                         "127.1",      "0177.0.0.1" };
     static const char *const urls[] = { "http://169.254.169.254/latest/meta-data/",
                                         "http://10.0.0.1/", "http://[::1]/", "http://[fe80::1]/",
                                         "https://192.168.0.1/" };
-    static const char *const schemes[] = { "file:///etc/passwd", "gopher://127.0.0.1/", "ftp://x/",
-                                           "dict://127.0.0.1:11211/", "http://", "http://a b/" };
+    static const char *const schemes[] = { "file:///etc/passwd",
+                                           "gopher://127.0.0.1/",
+                                           "ftp://x/",
+                                           "dict://127.0.0.1:11211/",
+                                           "http://",
+                                           "http://a b/" };
     struct sockaddr_in in = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     socklen_t n = sizeof(in);
     int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
 
-    if (listener < 0 || bind(listener, (struct sockaddr *)&in, n) != 0 || listen(listener, 10) != 0 ||
-        getsockname(listener, (struct sockaddr *)&in, &n) != 0)
+    if (listener < 0 || bind(listener, (struct sockaddr *)&in, n) != 0 ||
+        listen(listener, 10) != 0 || getsockname(listener, (struct sockaddr *)&in, &n) != 0)
         abort();
     for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
         is_int(guarded(arena_printf(c.arena, "http://%s:%d/", hosts[i], ntohs(in.sin_port))),

@@ -58,15 +58,77 @@ static void test_good(void)
 static void test_bad(void)
 {
     static const char *const bad[] = {
-        "", " ", "nul", "nulll", "True", "NaN", "Infinity", "-Infinity", "-", "+1", "01", "-01",
-        "1.", ".5", "1e", "1e+", "1.e1", "0x1", "1a", "1 2", "'a'", "\"", "\"a", "\"\\\"", "\"\\",
-        "\"\\a\"", "\"\\x41\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\ud83d\\u12\"", "\"a\nb\"",
-        "\"a\tb\"", "[", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "]", "[}", "{", "{\"a\"", "{\"a\":",
-        "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{a:1}", "{'a':1}", "{\"a\" 1}", "{1:1}", "{]",
-        "{,}", "// c\n1", "/* c */1", "1 // c", "[1]]", "{}{}", "[1,,2]", "#1", "\\u0031",
-        "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "[{\"x\":{},\"x\":{}}]",
-        "\xEF\xBB\xBF" "1", "\xFF", "\"\xC3\"", "\"\xED\xA0\x80\"", "\"\xC0\xAF\"",
-        "{\"a\":[1,2,{\"b\":\"c\"}", "[\"a\",{\"b\":tru}]",
+        "",
+        " ",
+        "nul",
+        "nulll",
+        "True",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "-",
+        "+1",
+        "01",
+        "-01",
+        "1.",
+        ".5",
+        "1e",
+        "1e+",
+        "1.e1",
+        "0x1",
+        "1a",
+        "1 2",
+        "'a'",
+        "\"",
+        "\"a",
+        "\"\\\"",
+        "\"\\",
+        "\"\\a\"",
+        "\"\\x41\"",
+        "\"\\u12\"",
+        "\"\\u12g4\"",
+        "\"\\ud83d\\u12\"",
+        "\"a\nb\"",
+        "\"a\tb\"",
+        "[",
+        "[1",
+        "[1,",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "]",
+        "[}",
+        "{",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":1",
+        "{\"a\":1,",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\" 1}",
+        "{1:1}",
+        "{]",
+        "{,}",
+        "// c\n1",
+        "/* c */1",
+        "1 // c",
+        "[1]]",
+        "{}{}",
+        "[1,,2]",
+        "#1",
+        "\\u0031",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1,\"\\u0061\":2}",
+        "[{\"x\":{},\"x\":{}}]",
+        "\xEF\xBB\xBF"
+        "1",
+        "\xFF",
+        "\"\xC3\"",
+        "\"\xED\xA0\x80\"",
+        "\"\xC0\xAF\"",
+        "{\"a\":[1,2,{\"b\":\"c\"}",
+        "[\"a\",{\"b\":tru}]",
     };
 
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
@@ -79,8 +141,9 @@ static void test_bad(void)
 static void test_not_storable(void)
 {
     static const char *const bad[] = {
-        "\"\\u0000\"", "{\"a\\u0000b\":1}", "\"\\ud800\"", "\"\\ud800x\"", "\"\\udc00\"",
-        "\"\\ud83d\\n\"", "\"\\ud83d\\ud83d\"", "\"\\ud83d\\u0041\"", "1e400", "-1e400", "[1e999]",
+        "\"\\u0000\"",    "{\"a\\u0000b\":1}",  "\"\\ud800\"",        "\"\\ud800x\"", "\"\\udc00\"",
+        "\"\\ud83d\\n\"", "\"\\ud83d\\ud83d\"", "\"\\ud83d\\u0041\"", "1e400",        "-1e400",
+        "[1e999]",
     };
 
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
@@ -128,9 +191,10 @@ static bool note_name(void *arg, const char *name, const struct json *value)
 
 static void test_tree(void)
 {
-    const struct json *v = parse(
-        BYTES("{\"z\":null,\"s\":\"text\",\"i\":7,\"d\":2.5,\"b\":true,\"l\":[1,null,\"x\"],"
-              "\"big\":10000000000000000000}"), OK, "a tree");
+    const struct json *v =
+        parse(BYTES("{\"z\":null,\"s\":\"text\",\"i\":7,\"d\":2.5,\"b\":true,\"l\":[1,null,\"x\"],"
+                    "\"big\":10000000000000000000}"),
+              OK, "a tree");
     struct names all = { .most = 99 }, two = { .most = 2 };
     const struct json *list = json_get(v, "l");
 
@@ -149,7 +213,8 @@ static void test_tree(void)
     is_int(json_type(json_at(list, 1)), JSON_NULL, "null in an array");
     ok(json_at(list, 1) && !json_at(list, 3) && !json_at(v, 0), "behind the end is nothing");
     is_str(json_string(json_at(list, 2)), "x", "an element");
-    ok(!json_string(list) && !json_get(list, "x") && json_len(json_at(list, 0)) == 0, "other types");
+    ok(!json_string(list) && !json_get(list, "x") && json_len(json_at(list, 0)) == 0,
+       "other types");
     json_each(v, note_name, &all);
     is_str(all.text, "z0s1i1d1b1l1b1", "members come in the order of the text");
     json_each(v, note_name, &two);

@@ -87,8 +87,14 @@ static const struct field thing_fields[] = {
 static void test_fields(struct arena *a)
 {
     const char *tags[] = { "x", "y" };
-    struct thing thing = { .id = "1", .secret = "hidden", .config = "{\"w\":1}", .count = 3,
-                           .mean = 1.5, .open = true, .created_at = 0, .gone_at = FIELD_TIME_NONE,
+    struct thing thing = { .id = "1",
+                           .secret = "hidden",
+                           .config = "{\"w\":1}",
+                           .count = 3,
+                           .mean = 1.5,
+                           .open = true,
+                           .created_at = 0,
+                           .gone_at = FIELD_TIME_NONE,
                            .tags = { tags, 2 } };
     struct str s = str_new(a, 1000);
     struct json_out w = json_out(&s);
@@ -102,11 +108,12 @@ static void test_fields(struct arena *a)
     json_fields(&w, &thing_fields[9], &thing);
     json_close(&w, '}');
     json_close(&w, ']');
-    is_str(str_c(&s),
-           "[{\"id\":\"1\",\"name\":null,\"config\":{\"w\":1},\"count\":3,\"mean\":1.5,\"open\":true,"
-           "\"createdAt\":\"1970-01-01T00:00:00Z\",\"goneAt\":null,\"tags\":[\"x\",\"y\"]},"
-           "{\"more\":1,\"tags\":[]}]",
-           "a struct by its table");
+    is_str(
+        str_c(&s),
+        "[{\"id\":\"1\",\"name\":null,\"config\":{\"w\":1},\"count\":3,\"mean\":1.5,\"open\":true,"
+        "\"createdAt\":\"1970-01-01T00:00:00Z\",\"goneAt\":null,\"tags\":[\"x\",\"y\"]},"
+        "{\"more\":1,\"tags\":[]}]",
+        "a struct by its table");
 }
 
 int main(void)

@@ -39,7 +39,8 @@ static void test_publish(void)
     ok(sent(0, "POST /publish?id=dashboard:1 HTTP/1.1\r\n"), "the topic names the channel");
     ok(sent(0, "{\"topic\":\"dashboard:1\",\"seq\":7,\"type\":\"widget:updated\",\"at\":\"20"),
        "the envelope, of what was queued");
-    ok(sent(0, "Z\",\"requestId\":\"r-1\",\"clientId\":\"tab\",\"data\":{\"id\":\"w\"}}"), "its end");
+    ok(sent(0, "Z\",\"requestId\":\"r-1\",\"clientId\":\"tab\",\"data\":{\"id\":\"w\"}}"),
+       "its end");
     ok(sent(1, "POST /publish?id=user:a%20b%26c HTTP"), "odd characters are escaped");
     ok(sent(1, "\"user:a b&c\",\"type\":"), "seq 0 is left out");
     ok(sent(2, "\"data\":null}"), "no data is null");

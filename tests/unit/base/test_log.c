@@ -48,7 +48,8 @@ static void test_fields(void)
     catch_end();
     ok(strncmp(line, "{\"time\":\"2", 10) == 0, "the time comes first");
     ok(has("\"level\":\"info\",\"program\":\"tester\",\"pid\":"), "level, program, pid");
-    ok(has("\"message\":\"job done\",\"kind\":\"import\",\"rows\":-5,\"seconds\":0.25,\"ratio\":null}\n"),
+    ok(has("\"message\":\"job "
+           "done\",\"kind\":\"import\",\"rows\":-5,\"seconds\":0.25,\"ratio\":null}\n"),
        "message and fields, NULL left out");
     ok(!strstr(line, "requestId"), "no request, no id");
 }

@@ -59,12 +59,14 @@ int main(void)
     has("route=\"GET /a\",status=\"other\"} 1\n", "an unusual status");
     has("route=\"POST /odd\\\"\\\\\",status=\"201\"} 1\n", "labels are escaped");
     has("route=\"none\",status=\"404\"} 2\n", "requests without a route");
-    has("bellwether_http_request_seconds_bucket{program=\"tester\",route=\"GET /a\",le=\"0.0005\"} 2\n",
+    has("bellwether_http_request_seconds_bucket{program=\"tester\",route=\"GET /a\",le=\"0.0005\"} "
+        "2\n",
         "a bound belongs to its bucket");
     has("route=\"GET /a\",le=\"0.001\"} 3\n", "buckets add up");
     has("route=\"GET /a\",le=\"10\"} 3\n", "up to the last bound");
     has("route=\"GET /a\",le=\"+Inf\"} 4\n", "and to the rest");
-    has("bellwether_http_request_seconds_sum{program=\"tester\",route=\"GET /a\"} 20.001401\n", "sum");
+    has("bellwether_http_request_seconds_sum{program=\"tester\",route=\"GET /a\"} 20.001401\n",
+        "sum");
     has("bellwether_http_request_seconds_count{program=\"tester\",route=\"GET /a\"} 4\n", "count");
     has("bellwether_cache_hits_total{program=\"tester\"} 4\n", "a named counter");
     has("bellwether_db_errors_total{program=\"tester\"} 0\n", "one that is zero is told");

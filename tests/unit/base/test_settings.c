@@ -50,7 +50,8 @@ static void test_registration(void)
     ok(load("") && strcmp(settings.registration, "open") == 0, "open on this machine");
     ok(load("BELLWETHER_PUBLIC_URL=https://example.org\n"), "a public site");
     is_str(settings.registration, "invite", "invites");
-    ok(load("BELLWETHER_PUBLIC_URL=https://example.org\nBELLWETHER_REGISTRATION=open\n"), "or says");
+    ok(load("BELLWETHER_PUBLIC_URL=https://example.org\nBELLWETHER_REGISTRATION=open\n"),
+       "or says");
     is_str(settings.registration, "open", "that it is open");
 }
 
@@ -167,7 +168,8 @@ static void test_print(void)
     ok(sorted && names > 30, "all %d names in alphabetical order", names);
     hidden = !strstr(text, "tell-nobody") && strstr(text, "BELLWETHER_METRICS_TOKEN=***\n");
     ok(hidden, "secrets are hidden");
-    ok(strstr(text, "# processes of each program (1 to 64), default 2\nBELLWETHER_WORKERS=9\n") != NULL,
+    ok(strstr(text, "# processes of each program (1 to 64), default 2\nBELLWETHER_WORKERS=9\n") !=
+           NULL,
        "help, bounds, default and value");
     ok(load(text), "what is printed can be read");
 }

@@ -23,9 +23,14 @@ static void test_bytes(void)
 static void test_valid(void)
 {
     static const char *const bad[] = {
-        "", "017f22e2", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398ff",
-        "017f22e279b07cc398c4dc0c0c07398f", "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
-        "{17f22e2-79b0-7cc3-98c4-dc0c0c07398f", "017f22e2079b0-7cc3-98c4-dc0c0c07398f",
+        "",
+        "017f22e2",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398ff",
+        "017f22e279b07cc398c4dc0c0c07398f",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+        "{17f22e2-79b0-7cc3-98c4-dc0c0c07398f",
+        "017f22e2079b0-7cc3-98c4-dc0c0c07398f",
     };
     uint8_t bytes[16];
 
