@@ -180,9 +180,48 @@ async function connect(): Promise<void> {
   clearTimeout(timer);
   retryAt.value = 0;
   const mine = ++attempt;
-  // A handshake cannot say why it was refused: it must not meet a session that just ran out.
   await renewEarly();
-  if (mine === attempt && tenantId) open();
+  // A refused handshake does not say why; so whoever comes back knocks first, with a plain request.
+  const may = tries === 0 || !navigator.onLine || (await knock());
+  if (mine !== attempt || !tenantId) return;
+  if (may) open();
+  else lost();
+}
+
+/** The status with which the server would answer a subscription; the stream itself is not read. */
+async function statusOf(list: string[]): Promise<number> {
+  const ask = new AbortController();
+  try {
+    const headers = { accept: "text/event-stream" };
+    return (await fetch(address(list), { headers, signal: ask.signal })).status;
+  } catch {
+    return 0;
+  } finally {
+    ask.abort();
+  }
+}
+
+/**
+ * Whether a handshake would be taken now. A session that is over is asked for (the API does that), a
+ * workspace that is not ours any more is told, a topic that is gone is left out from now on.
+ */
+async function knock(): Promise<boolean> {
+  const status = await statusOf(topics());
+  if (status === 401) {
+    return api.get("/api/me", { keep: true }).then(
+      () => true,
+      () => false,
+    );
+  }
+  if (status !== 403) return status === 200;
+  if ((await statusOf(always)) === 403) {
+    onRefused();
+    return false;
+  }
+  for (const topic of topics().filter((t) => !always.includes(t))) {
+    if ((await statusOf([topic])) === 403) barred.add(topic);
+  }
+  return true;
 }
 
 function open(): void {
@@ -210,10 +249,8 @@ function openSocket(where: string, list: string[]): void {
   };
   socket.onclose = () => {
     if (connection !== mine) return;
+    if (!opened) websocketFailed++;
     lost();
-    if (opened) return;
-    websocketFailed++;
-    void askWhy();
   };
 }
 
@@ -230,33 +267,6 @@ function openEvents(where: string, list: string[]): void {
     source.close();
     if (connection === mine) lost();
   };
-}
-
-/** The status with which the server would answer a subscription; the stream itself is not read. */
-async function statusOf(list: string[]): Promise<number> {
-  const ask = new AbortController();
-  try {
-    const headers = { accept: "text/event-stream" };
-    return (await fetch(address(list), { headers, signal: ask.signal })).status;
-  } catch {
-    return 0;
-  } finally {
-    ask.abort();
-  }
-}
-
-/**
- * A handshake cannot tell why it was refused, so this asks plainly: the session is over, we are out of
- * the workspace, or one topic is not there any more and is left out from now on.
- */
-async function askWhy(): Promise<void> {
-  const own = await statusOf(always);
-  if (own === 401) await api.get("/api/me", { keep: true }).catch(() => {});
-  if (own === 403) onRefused();
-  if (own !== 200) return;
-  for (const topic of topics().filter((t) => !always.includes(t))) {
-    if ((await statusOf([topic])) === 403) barred.add(topic);
-  }
 }
 
 function established(list: string[]): void {
