@@ -83,6 +83,30 @@ test("who is removed is cut off and cannot come back", async () => {
   refused(await listen(other, `?tenant=${owner.tenant}`), 403, "not_a_member");
 });
 
+test("who has signed out everywhere is cut off and cannot come back", async () => {
+  const owner = await person(url);
+  const heard = await listen(owner, `?tenant=${owner.tenant}`);
+  const cookies = new Map(owner.cookies);
+  assert.equal(heard.status, 200);
+  ok(await owner.post("/api/auth/logout-all"), 204);
+  assert.ok(await until(() => heard.closed), "the connection stays open");
+  owner.cookies = cookies;
+  refused(await listen(owner, `?tenant=${owner.tenant}`), 401, "session_revoked");
+});
+
+test("an id in upper case is the same dataset and dashboard", async () => {
+  const a = await person(url);
+  const dashboard = ok(await a.post("/api/dashboards", { name: "B" }), 201);
+  const { dataset } = ok(await a.post("/api/datasets", { name: "D", fileType: "csv" }), 201);
+  const board = await listen(a, `?tenant=${a.tenant}&topics=dashboard:${dashboard.id}`);
+  ok(await a.patch(`/api/dashboards/${dashboard.id.toUpperCase()}`, { name: "C" }), 200);
+  assert.ok(await until(() => board.messages.some((m) => m.topic === `dashboard:${dashboard.id}`)));
+  const heard = await listen(a, `?tenant=${a.tenant}`);
+  ok(await a.delete(`/api/datasets/${dataset.id.toUpperCase()}`), 204);
+  assert.ok(await until(() => heard.messages.some((m) => m.type === "dataset.deleted")), JSON.stringify(heard.messages));
+  assert.equal(heard.messages.find((m) => m.type === "dataset.deleted").data.id, dataset.id);
+});
+
 test("refusals say why", async () => {
   const a = await person(url);
   const b = await person(url);
