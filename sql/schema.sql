@@ -551,6 +551,24 @@ END;
 
 ALTER FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer) OWNER TO bw_owner;
 
+-- Name: series_ids(uuid, text[], text[]); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) RETURNS TABLE(id bigint)
+    LANGUAGE sql STABLE
+    SET enable_nestloop TO 'off'
+    AS $$
+    select s.id
+    from (select w.metric, md5(w.labels::jsonb::text) as labels, w.place
+          from unnest(p_metrics, p_labels) with ordinality as w (metric, labels, place)) w
+    join (select s.id, s.metric, md5(s.labels::text) as labels
+          from analytics.series s
+          where s.tenant_id = app_tenant() and s.dataset_id = p_dataset) s
+        on s.metric = w.metric and s.labels = w.labels
+    order by w.place
+$$;
+
+ALTER FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) OWNER TO bw_owner;
+
 -- Name: dashboard; Type: TABLE; Schema: dashboards; Owner: bw_owner
 
 CREATE TABLE dashboards.dashboard (
@@ -2174,6 +2192,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.series TO bw_etl;
 -- Name: FUNCTION read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer); Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT ALL ON FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer) TO bw_app;
+
+-- Name: FUNCTION series_ids(p_dataset uuid, p_metrics text[], p_labels text[]); Type: ACL; Schema: analytics; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) TO bw_etl;
 
 -- Name: TABLE dashboard; Type: ACL; Schema: dashboards; Owner: bw_owner
 
