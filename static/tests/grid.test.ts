@@ -13,6 +13,7 @@ import {
   pack,
   place,
   resize,
+  swap,
 } from "../src/grid/layout";
 
 const item = (id: string, x: number, y: number, w: number, h: number): Item => ({ id, x, y, w, h });
@@ -119,4 +120,14 @@ test("while somebody edits, widgets keep their place in the document", () => {
     "d",
     "e",
   ]);
+});
+
+test("one place earlier or later changes places in reading order", () => {
+  const later = swap(BOARD, "a", 1);
+  sound(later);
+  assert.deepEqual([at(later, "a").x, at(later, "b").x], [6, 0]);
+  const up = swap(BOARD, "d", -1);
+  sound(up);
+  assert.ok(at(up, "d").y < at(up, "c").y);
+  assert.deepEqual(changed(BOARD, swap(BOARD, "a", -1)), []);
 });

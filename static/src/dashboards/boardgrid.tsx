@@ -19,7 +19,7 @@ import type { OpenBoard } from "./board";
 import { toggleEdit } from "./commands";
 import { ConflictDialog } from "./conflict";
 import { type Doc, layoutOps } from "./doc";
-import { addOps, changeOps, type Draft, itemsOf, keyOps, removeOps } from "./edit";
+import { addOps, changeOps, type Draft, itemsOf, keyOps, removeOps, stepOps } from "./edit";
 import { emptiness } from "./empty";
 import { WidgetFrame } from "./widget";
 
@@ -56,9 +56,12 @@ export function BoardGrid({ board, store, editing, adding, setAdding }: Props) {
   };
   const move = (id: string, e: KeyboardEvent) => {
     const ops = keyOps(store.view.peek(), id, e, document.dir === "rtl");
-    if (ops) store.edit(t("edit-move", { title: doc.widgets[id]?.title ?? "" }), ops);
+    if (ops) store.edit(moved(id), ops);
     return ops !== null;
   };
+  const moved = (id: string) => t("edit-move", { title: doc.widgets[id]?.title ?? "" });
+  const step = (id: string, by: -1 | 1) =>
+    store.edit(moved(id), stepOps(store.view.peek(), id, by));
   const label = (w: Widget) => t("edit-change", { title: w.title });
   const change = (opened: Widget, draft: Draft) => {
     setChanging(null);
@@ -89,6 +92,7 @@ export function BoardGrid({ board, store, editing, adding, setAdding }: Props) {
             change: () => setChanging(w),
             remove: () => remove(w),
             key: (e: KeyboardEvent) => move(id, e),
+            step: (by: -1 | 1) => step(id, by),
           };
           return <Connected board={board} widget={w} edit={editing ? edit : null} />;
         }}

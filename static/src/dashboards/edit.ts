@@ -4,7 +4,7 @@ import { uuid } from "../core/id";
 import { diff, type Op } from "../core/ops";
 import type { Layout, Widget } from "../core/types";
 import { keyed } from "../grid/keys";
-import { firstFree, type Item } from "../grid/layout";
+import { firstFree, type Item, swap } from "../grid/layout";
 import { type Doc, layoutOps } from "./doc";
 import { sizeOf } from "./sizes";
 
@@ -46,4 +46,9 @@ export function changeOps(opened: Widget, draft: Draft): Op[] {
 export function keyOps(doc: Doc, id: string, e: KeyboardEvent, rtl: boolean): Op[] | null {
   const after = keyed(itemsOf(doc), id, e, rtl);
   return after ? layoutOps(doc, after) : null;
+}
+
+/** Ops of one step earlier or later in reading order. */
+export function stepOps(doc: Doc, id: string, step: -1 | 1): Op[] {
+  return layoutOps(doc, swap(itemsOf(doc), id, step));
 }

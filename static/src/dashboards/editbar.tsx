@@ -11,6 +11,8 @@ export interface EditActions {
   remove: () => void;
   /** True when the key moved or resized the widget. */
   key: (e: KeyboardEvent) => boolean;
+  /** One place earlier or later; offered where there is no room to drag. */
+  step: (by: -1 | 1) => void;
 }
 
 export function EditBar({ widget: w, actions }: { widget: Widget; actions: EditActions }) {
@@ -37,6 +39,18 @@ export function EditBar({ widget: w, actions }: { widget: Widget; actions: EditA
         {said && t("widget-place", { column: x + 1, row: y + 1, width: wide, height: h })}
       </span>
       <div class="widget-edit">
+        <span class="widget-steps">
+          <IconButton
+            icon="arrowUp"
+            label={t("widget-earlier", { title: w.title })}
+            onClick={() => actions.step(-1)}
+          />
+          <IconButton
+            icon="arrowDown"
+            label={t("widget-later", { title: w.title })}
+            onClick={() => actions.step(1)}
+          />
+        </span>
         <IconButton
           icon="edit"
           label={t("widget-change", { title: w.title })}

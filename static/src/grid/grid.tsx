@@ -35,8 +35,9 @@ export function Grid({ items, editing, label, render, moved }: GridProps) {
   const now = useRef(items);
   now.current = items;
   const order = useRef<string[]>([]);
-  order.current = domOrder(items, editing ? order.current : []);
   const pointer = useNarrow() ? false : editing;
+  // On a narrow screen the document's order is what people see.
+  order.current = domOrder(items, pointer ? order.current : []);
 
   useEffect(() => {
     const el = ref.current;

@@ -100,6 +100,20 @@ export function move(items: readonly Item[], id: string, to: Direction): Item[] 
   return place(items, id, { y: below.y + below.h });
 }
 
+/** Changes places with the one before (-1) or after (1) in reading order: for narrow screens. */
+export function swap(items: readonly Item[], id: string, step: -1 | 1): Item[] {
+  const order = readingOrder(items);
+  const at = order.findIndex((i) => i.id === id);
+  const me = order[at];
+  const other = order[at + step];
+  if (!me || !other) return [...items];
+  const swapped = items.map((i) => {
+    if (i.id === id) return bounded({ ...i, x: other.x, y: other.y });
+    return i.id === other.id ? bounded({ ...i, x: me.x, y: me.y }) : i;
+  });
+  return restore(items, pack(swapped, step < 0 ? id : other.id));
+}
+
 export function resize(items: readonly Item[], id: string, dw: number, dh: number): Item[] {
   const me = items.find((i) => i.id === id);
   if (!me) return [...items];
