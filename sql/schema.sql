@@ -2196,6 +2196,7 @@ GRANT ALL ON FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics te
 -- Name: FUNCTION series_ids(p_dataset uuid, p_metrics text[], p_labels text[]); Type: ACL; Schema: analytics; Owner: bw_owner
 
 REVOKE ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) TO bw_app;
 GRANT ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) TO bw_etl;
 
 -- Name: TABLE dashboard; Type: ACL; Schema: dashboards; Owner: bw_owner

@@ -16,4 +16,4 @@ create function analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels 
     order by w.place
 $$;
 revoke all on function analytics.series_ids from public;
-grant execute on function analytics.series_ids to bw_etl;
+grant execute on function analytics.series_ids to bw_app, bw_etl;
