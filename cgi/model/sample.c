@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,9 +35,22 @@ const struct sample samples[SAMPLES] = {
       "{\"labels\":[\"origin\"]}" },
 };
 
+/* Beside the program that runs (PREFIX/bin/NAME), wherever it was installed or moved to. */
+static const char *installed_path(struct ctx *c, const char *file)
+{
+    char program[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
+    char *slash;
+
+    program[n > 0 ? n : 0] = '\0';
+    if ((slash = strrchr(program, '/')))
+        *slash = '\0';
+    return arena_printf(c->arena, "%s/../share/bellwether/demo/%s", program, file);
+}
+
 static enum err open_installed(struct ctx *c, const char *file, int *fd_r)
 {
-    const char *path = arena_printf(c->arena, "%s/%s", SAMPLE_DIR, file);
+    const char *path = installed_path(c, file);
 
     *fd_r = open(path, O_RDONLY | O_CLOEXEC);
     if (*fd_r >= 0)
