@@ -4,21 +4,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/cache.h"
 #include "base/ctx.h"
 #include "base/db.h"
 #include "base/jwt.h"
+#include "base/log.h"
 #include "base/rowmap.h"
 #include "base/settings.h"
 #include "base/str.h"
+#include "base/timeutil.h"
 #include "model/apikey.h"
 #include "model/limit.h"
 #include "model/token.h"
 #include "sql/registry.h"
 
 #define REMEMBER_SECONDS 15
+/* longer than base/cache leaves a slow server alone */
+#define FORGET_PATIENCE (3 * TIME_SECOND / 2)
+#define FORGET_PAUSE_NS 50000000L
 
 /* What is known of a session in a tenant (or in none). */
 struct state {
@@ -183,8 +189,33 @@ enum err authn_identify(struct ctx *c, const struct credentials *offered, struct
     return OK;
 }
 
+/* Overwrites what is remembered and looks whether that worked: a memcached that was too slow for a
+ * moment must not keep somebody in who was put out. One that stays away is given up `until` then;
+ * what it knew ends by itself. */
+static void forget(struct ctx *c, const char *key, int64_t until)
+{
+    const struct timespec pause = { .tv_nsec = FORGET_PAUSE_NS };
+    size_t n = 0;
+
+    if (!settings.cache_servers[0])
+        return;
+    for (;;) {
+        const char *left;
+
+        cache_set(c->cache, key, "", 0, REMEMBER_SECONDS);
+        left = cache_get(c->cache, c->arena, key, &n);
+        if (left && n == 0)
+            return;
+        if (time_mono() >= until)
+            break;
+        nanosleep(&pause, NULL);
+    }
+    log_warn("memcached is away: a right ends a little later");
+}
+
 void authn_forget(struct ctx *c, const char *user_id)
 {
+    int64_t until = time_mono() + FORGET_PATIENCE;
     const struct db_rows *rows;
     struct pair_row *pairs;
     size_t n;
@@ -198,12 +229,12 @@ void authn_forget(struct ctx *c, const char *user_id)
         const char *tenant_id = pairs[i].tenant_id ? pairs[i].tenant_id : c->who.tenant_id;
 
         /* a tenant that the person has just left is not among theirs any more */
-        cache_set(c->cache, state_key(c, pairs[i].session_id, tenant_id), "", 0, 1);
-        cache_set(c->cache, state_key(c, pairs[i].session_id, pairs[i].tenant_id), "", 0, 1);
+        forget(c, state_key(c, pairs[i].session_id, tenant_id), until);
+        forget(c, state_key(c, pairs[i].session_id, pairs[i].tenant_id), until);
     }
 }
 
 void authn_forget_key(struct ctx *c, const char *prefix, const char *secret_hash)
 {
-    cache_set(c->cache, apikey_cache_key(c, prefix, secret_hash), "", 0, 1);
+    forget(c, apikey_cache_key(c, prefix, secret_hash), time_mono() + FORGET_PATIENCE);
 }

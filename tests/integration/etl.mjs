@@ -15,7 +15,7 @@ export function asUser(command, ...args) {
     : [command, args];
 }
 
-const program = `${home}/app/bin/bw-etl`;
+const program = `${process.env.BW_TEST_BIN}/bw-etl`;
 const env = { ...process.env, BELLWETHER_CONFIG: `${home}/etc/bellwether.conf` };
 
 /** Runs bw-etl to its end: {status, stdout, stderr}. */
