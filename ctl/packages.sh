@@ -5,8 +5,8 @@ packages_run='postgresql-15 nginx libnginx-mod-nchan memcached'
 packages_build='gcc make autoconf automake pkgconf libc6-dev libfcgi-dev libpq-dev libjson-c-dev
     libmemcached-dev libcurl4-openssl-dev libssl-dev zlib1g-dev'
 packages_page='nodejs npm ca-certificates'
-packages_check='postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl perl clang clang-format
-    chromium fonts-liberation xz-utils util-linux'
+packages_check='postgresql-15-pgtap perl clang-format chromium
+    fonts-liberation xz-utils'
 
 # Nchan wants this folder to exist, whatever the configuration says; Debian's nginx makes it when it
 # starts for the first time.
@@ -26,7 +26,6 @@ packages_missing() {
         nodejs) command -v node >/dev/null && continue ;;
         npm) command -v npm >/dev/null && continue ;;
         pkgconf) command -v pkg-config >/dev/null && continue ;;
-        clang) command -v clang >/dev/null && continue ;;
         clang-format) command -v clang-format >/dev/null && continue ;;
         esac
         is_installed "$package" || printf '%s ' "$package"
