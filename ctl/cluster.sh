@@ -110,7 +110,7 @@ command_psql() {
     if has_private_cluster; then
         exec_user psql "$admin_url" "$@"
     fi
-    exec_user psql "$(conf_line BELLWETHER_DB_URL)" "$@"
+    exec_user psql "$(database_url)" "$@"
 }
 
 command_reset() {

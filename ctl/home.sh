@@ -174,7 +174,17 @@ setting() {
 
 # has_private_cluster: the database is ours to start and stop
 has_private_cluster() {
-    [ "$(conf_line BELLWETHER_DB_URL)" = "$private_url" ]
+    [ "$(database_url)" = "$private_url" ]
+}
+
+# database_url: what the settings name, or the file that they name holds
+database_url() {
+    url_file=$(conf_line BELLWETHER_DB_URL_FILE)
+    if [ -n "$url_file" ]; then
+        as_user cat "$url_file"
+    else
+        conf_line BELLWETHER_DB_URL
+    fi
 }
 
 # conf_line NAME: as it stands in the file, for the questions before the programs are built

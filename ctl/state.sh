@@ -61,7 +61,7 @@ database_value() {
     if has_private_cluster; then
         as_user psql -X -q -A -t -d "$admin_url" -c "$1" 2>/dev/null
     else
-        as_user psql -X -q -A -t -d "$(conf_line BELLWETHER_DB_URL)" -c "$1" 2>/dev/null
+        as_user psql -X -q -A -t -d "$(database_url)" -c "$1" 2>/dev/null
     fi
 }
 
