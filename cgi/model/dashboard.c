@@ -75,31 +75,18 @@ static const char *message_of(struct ctx *c, const struct dashboard *d)
     return str_c(&s);
 }
 
-/* A dashboard's own topic tells those who look at it, the tenant's those who look at the list. */
-struct bumps {
-    int own, tenant;
-};
-
-static struct bumps bump_both(struct ctx *c, struct db_batch *b, const char *id)
+/* The tenant's topic alone tells: who looks at a dashboard listens to it too, and Nchan holds messages
+ * back that two channels of one socket get at the same moment. */
+static void tell(struct ctx *c, const struct db_batch *b, int bump, const char *type,
+                 const char *data)
 {
-    struct bumps bumps;
-
-    bumps.own = topic_bump(b, topic_of_dashboard(c, id));
-    bumps.tenant = topic_bump(b, topic_of_tenant(c));
-    return bumps;
-}
-
-static void tell_both(struct ctx *c, const struct db_batch *b, struct bumps bumps, const char *id,
-                      const char *type, const char *data)
-{
-    topic_tell(c, b, bumps.own, topic_of_dashboard(c, id), type, data);
-    topic_tell(c, b, bumps.tenant, topic_of_tenant(c), type, data);
+    topic_tell(c, b, bump, topic_of_tenant(c), type, data);
 }
 
 enum err dashboard_create(struct ctx *c, const struct dashboard_input *in, struct dashboard *d_r)
 {
     struct db_batch *b = db_batch(c);
-    struct bumps bumps;
+    int bump;
     char made[UUID_TEXT];
     const char *id;
     int row;
@@ -109,7 +96,7 @@ enum err dashboard_create(struct ctx *c, const struct dashboard_input *in, struc
     idempotency_claim(b, c, made);
     row = db_add(b, &Q_DASHBOARD_INSERT, db_uuid(c->who.tenant_id), db_uuid(made),
                  db_text(in->name), db_text(in->description), db_uuid(c->who.user_id));
-    bumps = bump_both(c, b, made);
+    bump = topic_bump(b, topic_of_tenant(c));
     e = db_run(b);
     if (idempotency_repeated(c, e, &id))
         return dashboard_by_id(c, id, d_r);
@@ -117,7 +104,7 @@ enum err dashboard_create(struct ctx *c, const struct dashboard_input *in, struc
         return e;
     *d_r = (struct dashboard){ 0 };
     row_read(c->arena, db_rows(b, row), 0, dashboard_fields, d_r);
-    tell_both(c, b, bumps, d_r->id, "dashboard:created", message_of(c, d_r));
+    tell(c, b, bump, "dashboard:created", message_of(c, d_r));
     return OK;
 }
 
@@ -171,34 +158,33 @@ enum err dashboard_change(struct ctx *c, const char *id, int64_t revision,
 {
     struct db_batch *b = db_batch(c);
     struct dashboard changed = { 0 };
-    struct bumps bumps;
+    int bump;
     int row;
     enum err e;
 
     row = db_add(b, &Q_DASHBOARD_CHANGE, db_uuid(c->who.tenant_id), db_uuid(id),
                  revision ? db_int(revision) : db_null(), db_text(in->name),
                  db_flag(description_sent), db_text(in->description));
-    bumps = bump_both(c, b, id);
+    bump = topic_bump(b, topic_of_tenant(c));
     if ((e = db_run(b)) == ERR_STALE)
         return stale(c, id);
     if (e != OK)
         return e;
     row_read(c->arena, db_rows(b, row), 0, dashboard_fields, &changed);
-    tell_both(c, b, bumps, id, "dashboard:updated", message_of(c, &changed));
+    tell(c, b, bump, "dashboard:updated", message_of(c, &changed));
     return dashboard_by_id(c, id, d_r);
 }
 
 enum err dashboard_delete(struct ctx *c, const char *id)
 {
     struct db_batch *b = db_batch(c);
-    struct bumps bumps;
+    int bump;
     enum err e;
 
     db_add(b, &Q_DASHBOARD_DELETE, db_uuid(c->who.tenant_id), db_uuid(id));
-    bumps = bump_both(c, b, id);
+    bump = topic_bump(b, topic_of_tenant(c));
     if ((e = db_run(b)) == OK)
-        tell_both(c, b, bumps, id, "dashboard:deleted",
-                  arena_printf(c->arena, "{\"id\":\"%s\"}", id));
+        tell(c, b, bump, "dashboard:deleted", arena_printf(c->arena, "{\"id\":\"%s\"}", id));
     return e;
 }
 
@@ -207,12 +193,12 @@ enum err dashboard_restore(struct ctx *c, const char *id, struct dashboard *d_r)
     struct db_batch *b = db_batch(c);
     struct dashboard back = { 0 };
     int row = db_add(b, &Q_DASHBOARD_RESTORE, db_uuid(c->who.tenant_id), db_uuid(id));
-    struct bumps bumps = bump_both(c, b, id);
+    int bump = topic_bump(b, topic_of_tenant(c));
     enum err e = db_run(b);
 
     if (e != OK)
         return e;
     row_read(c->arena, db_rows(b, row), 0, dashboard_fields, &back);
-    tell_both(c, b, bumps, id, "dashboard:created", message_of(c, &back));
+    tell(c, b, bump, "dashboard:created", message_of(c, &back));
     return dashboard_by_id(c, id, d_r);
 }

@@ -99,7 +99,8 @@ test("an id in upper case is the same dataset and dashboard", async () => {
   const dashboard = ok(await a.post("/api/dashboards", { name: "B" }), 201);
   const { dataset } = ok(await a.post("/api/datasets", { name: "D", fileType: "csv" }), 201);
   const board = await listen(a, `?tenant=${a.tenant}&topics=dashboard:${dashboard.id}`);
-  ok(await a.patch(`/api/dashboards/${dashboard.id.toUpperCase()}`, { name: "C" }), 200);
+  const text = { type: "text", title: "", config: { text: "" }, layout: { x: 0, y: 0, w: 1, h: 1 } };
+  ok(await a.post(`/api/dashboards/${dashboard.id.toUpperCase()}/widgets`, text), 201);
   assert.ok(await until(() => board.messages.some((m) => m.topic === `dashboard:${dashboard.id}`)));
   const heard = await listen(a, `?tenant=${a.tenant}`);
   ok(await a.delete(`/api/datasets/${dataset.id.toUpperCase()}`), 204);

@@ -78,30 +78,38 @@ function headersOf(method: string, path: string, o: RequestOptions): Headers {
   return h;
 }
 
-/** Renews the session once for all requests that wait; false when it is over. */
-export function refresh(): Promise<boolean> {
-  refreshing ??= fetch("/api/auth/refresh", {
+async function renew(): Promise<boolean> {
+  const headers = { accept: "application/json", "x-client-id": clientId };
+  const answer = await fetch("/api/auth/refresh", {
     method: "POST",
-    headers: { accept: "application/json", "x-client-id": clientId },
+    headers,
     credentials: "same-origin",
-  })
-    .then((answer) => {
-      if (answer.ok) markSession(true);
-      else if (answer.status === 401) markSession(false);
-      return answer.ok;
-    })
-    .catch(() => false)
-    .finally(() => {
-      refreshing = null;
-    });
+  }).catch(() => {
+    throw unreachable();
+  });
+  if (!answer.ok && answer.status !== 401) throw await problemOf(answer);
+  markSession(answer.ok);
+  return answer.ok;
+}
+
+/** Renews the session once for all requests that wait; false when it is over. Throws when nobody
+ *  could say so: a server that is away ends no session. */
+export function refresh(): Promise<boolean> {
+  refreshing ??= renew().finally(() => {
+    refreshing = null;
+  });
   return refreshing;
 }
 
-/** Renews the session when it is about to end, so that nothing has to fail first. */
+/** Renews the session when it is about to end, so that nothing has to fail first; if that fails,
+ *  the request itself finds out. */
 export async function renewEarly(): Promise<void> {
   const at = Number(localStorage.getItem(FRESH_KEY));
-  if (at > 0 && Date.now() - at > FRESH_MS) await refresh();
+  if (at > 0 && Date.now() - at > FRESH_MS) await refresh().catch(() => false);
 }
+
+const unreachable = () =>
+  new ApiError({ status: 0, code: "network", detail: "The server could not be reached." });
 
 async function send(method: string, path: string, o: RequestOptions): Promise<Response> {
   const scope = method === "GET" && !o.keep ? routeScope.signal : undefined;
@@ -115,7 +123,7 @@ async function send(method: string, path: string, o: RequestOptions): Promise<Re
     });
   } catch (error) {
     if (isAbort(error)) throw error;
-    throw new ApiError({ status: 0, code: "network", detail: "The server could not be reached." });
+    throw unreachable();
   }
 }
 

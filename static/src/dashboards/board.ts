@@ -60,6 +60,10 @@ function createBoard(id: string) {
   }
 
   function hearTenant(m: LiveMessage): void {
+    if (m.type.startsWith("dashboard:")) {
+      if (idOf(m) === id) hearOwn(m);
+      return;
+    }
     if (!isDatasetMessage(m) || m.type === "dataset.progress" || m.type === "dataset.created")
       return;
     const doc = store.value?.view.peek();
