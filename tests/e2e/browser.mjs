@@ -39,7 +39,6 @@ export function browser() {
   });
   return launched;
 }
-after(async () => (await launched)?.close());
 
 /** Waits until `probe` answers something true, and answers that. */
 export async function until(what, probe) {
@@ -53,7 +52,12 @@ export async function until(what, probe) {
 }
 
 /** The stage of one test: its people's pages, and all that went wrong on them. */
-class Stage {
+export class Stage {
+  /** Closes the browser behind the last stage. */
+  static async end() {
+    await (await launched)?.close();
+  }
+
   #contexts = [];
   #mishaps = [];
   #allowed = [];
@@ -145,6 +149,8 @@ class Stage {
     assert.deepEqual(missing, [], "these were expected to happen");
   }
 }
+
+after(Stage.end);
 
 /** A test with a stage; a failure leaves a picture of every page in the output folder. */
 export function story(name, tell) {

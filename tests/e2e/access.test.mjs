@@ -1,0 +1,33 @@
+// Nobody is shut out: axe finds nothing on any page, light and dark, wide and narrow.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { modules, story } from "./browser.mjs";
+import { places as allPlaces } from "./places.mjs";
+
+const axe = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds, as lines that say what and where. */
+async function violations(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary}`));
+}
+
+// Two places of one kind tell nothing new, and the long tables of the flights take their time.
+const places = (await allPlaces()).filter((p) => !p.again);
+
+for (const { name, who, path, ready } of places) {
+  story(`axe: ${name}`, async (stage) => {
+    const page = await stage.page(who, path);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      for (const [width, height] of [[1440, 900], [390, 844]]) {
+        await page.setViewportSize({ width, height });
+        await ready(page);
+        assert.deepEqual(await violations(page), [], `${colorScheme}, ${width} px`);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${colorScheme}: ${over} px wider than ${width} px`);
+      }
+    }
+  });
+}

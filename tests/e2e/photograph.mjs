@@ -1,0 +1,29 @@
+// Photographs every place of the page, light and dark, wide and narrow, for people to look at.
+//
+//     BW_TEST_URL=… BW_TEST_HOME=… BW_TEST_PSQL=… node tests/e2e/photograph.mjs [WORDS OF A PLACE...]
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { output, Stage } from "./browser.mjs";
+import { places } from "./places.mjs";
+
+const wanted = process.argv.slice(2);
+mkdirSync(output, { recursive: true });
+for (const { name, who, path, ready } of await places()) {
+  if (wanted.length > 0 && !wanted.some((w) => name.includes(w))) continue;
+  const stage = new Stage();
+  try {
+    const page = await stage.page(who, path);
+    for (const [width, height] of [[1440, 900], [390, 844]]) {
+      await page.setViewportSize({ width, height });
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await ready(page);
+        const file = `${name.replace(/\W+/g, "-")}-${width}-${colorScheme}.png`;
+        await page.screenshot({ path: join(output, file), fullPage: true });
+      }
+    }
+  } finally {
+    await stage.close();
+  }
+}
+await Stage.end();

@@ -1,0 +1,125 @@
+// Every place of the page and every state worth looking at, with who sees it: for axe and for pictures.
+import { member } from "../integration/client.mjs";
+import {
+  dashboard,
+  dataset,
+  deliver,
+  emptyDataset,
+  line,
+  newEmail,
+  somebody,
+  until,
+  withSamples,
+} from "./browser.mjs";
+
+const heading = (name) => (page) => page.getByRole("heading", { name, exact: true }).first().waitFor();
+const text = (words) => (page) => page.getByText(words).first().waitFor();
+
+/** All charts of the page have drawn, and nothing is a skeleton any more. */
+export async function settledPage(page) {
+  await until("nothing is loading", () =>
+    page.evaluate(() => {
+      const loading = document.querySelector(".skeleton, [aria-busy=true]");
+      const figures = [...document.querySelectorAll(".chart-time")];
+      return !loading && figures.every((f) => f.querySelector("canvas"));
+    }),
+  );
+}
+
+const MIXED = "metric,value,timestamp\na,1,2024-01-01\na,seven,2024-01-02\na,,2024-01-03\na,9,2024-01-04\n";
+
+/** A workspace with everything in it: two samples, rejects, a failed file, one that waits, members. */
+async function world() {
+  const ann = await somebody("Ann");
+  const { datasets, boards } = await withSamples(ann);
+  const failed = await emptyDataset(ann, "holiday picture");
+  await deliver(ann, failed, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]));
+  const rejects = await dataset(ann, "meter readings", MIXED);
+  const waiting = await emptyDataset(ann, "sensor");
+  await member(ann, "editor", "Bob");
+  const invited = await ann.post("/api/invitations", { email: newEmail("carla"), role: "viewer" });
+  await ann.post("/api/keys", { name: "nightly import", scopes: ["datasets:write"] });
+  const weather = datasets.find((d) => d.name.includes("weather")).id;
+  const at = (x, y) => ({ layout: { x, y, w: 4, h: 4 } });
+  const config = { datasetId: weather, metrics: ["temp_max"], agg: "avg" };
+  const empties = await dashboard(ann, "Nothing to see", [
+    line(waiting.dataset.id, { title: "Never any data", ...at(0, 0) }),
+    line(weather, { title: "None in this time", config: { ...config, range: { last: "7d" } }, ...at(4, 0) }),
+    line(weather, { title: "Filtered away", config: { ...config, where: { weather: "hail" } }, ...at(8, 0) }),
+    { type: "table", title: "As a table", config: { ...config, groupBy: "weather" }, ...at(0, 4) },
+    { type: "area", title: "By weather", config: { ...config, groupBy: "weather", interval: "month" }, ...at(4, 4) },
+    { type: "stat", title: "Warmest", config: { ...config, agg: "max", unit: "°C" }, ...at(8, 4) },
+  ]);
+  const board = await dashboard(ann, "Empty", []);
+  const path = (name) => `${ann.home}/dashboards/${boards.find((b) => b.name.includes(name)).id}`;
+  return { ann, weather, failed, rejects, waiting, empties, board, path, invited: invited.body.url };
+}
+
+/** All places: name, who is there, path, what tells that it is complete; `again` marks a second of its kind. */
+export async function places() {
+  const fresh = await somebody("Newcomer");
+  const w = await world();
+  const { ann, path } = w;
+  const board = async (page) => {
+    await page.locator("article.widget").first().waitFor();
+    await settledPage(page);
+  };
+  const chart = async (page) => {
+    await page.getByRole("figure").first().waitFor();
+    await settledPage(page);
+  };
+  const dialog = (open) => async (page) => {
+    if ((await page.getByRole("dialog").count()) === 0) await open(page);
+    await page.getByRole("dialog").waitFor();
+    await settledPage(page);
+  };
+  const settings = ["profile", "appearance", "security", "workspace", "members", "keys"].map((id) => ({
+    name: `settings, ${id}`,
+    who: ann,
+    path: `${ann.home}/settings/${id}`,
+    ready: async (page) => {
+      await heading("Settings")(page);
+      await settledPage(page);
+    },
+  }));
+  const press = (name) => (page) => page.getByRole("button", { name }).first().click();
+  return [
+    { name: "sign in", who: null, path: "/signin", ready: heading("Sign in to Bellwether") },
+    { name: "sign up", who: null, path: "/signup", ready: heading("Create your account") },
+    { name: "invitation", who: null, path: w.invited, ready: text("is invited as") },
+    { name: "another workspace", who: fresh, path: "/welcome", ready: heading("New workspace") },
+    { name: "overview, first steps", who: fresh, path: fresh.home, ready: heading("First steps") },
+    { name: "overview", who: ann, path: ann.home, ready: settledHeading("Overview") },
+    { name: "datasets, none", who: fresh, path: `${fresh.home}/datasets`, ready: text("Drop CSV or JSON files here") },
+    { name: "datasets", who: ann, path: `${ann.home}/datasets`, ready: text("meter readings") },
+    { name: "dataset", who: ann, path: `${ann.home}/datasets/${w.weather}`, ready: chart },
+    { name: "dataset, split bars", again: true, who: ann, path: `${ann.home}/datasets/${w.weather}?type=bar&groupBy=weather&agg=count&interval=month`, ready: chart },
+    { name: "dataset, rejects", who: ann, path: `${ann.home}/datasets/${w.rejects.id}`, ready: text("seven") },
+    { name: "dataset, failed", who: ann, path: `${ann.home}/datasets/${w.failed.dataset.id}`, ready: text("The file could not be read") },
+    { name: "dataset, waiting", who: ann, path: `${ann.home}/datasets/${w.waiting.dataset.id}`, ready: heading("sensor") },
+    { name: "dashboards, none", who: fresh, path: `${fresh.home}/dashboards`, ready: text("No dashboards yet") },
+    { name: "dashboards", who: ann, path: `${ann.home}/dashboards`, ready: text("Seattle weather") },
+    { name: "dashboard, weather", who: ann, path: path("weather"), ready: board },
+    { name: "dashboard, compare", again: true, who: ann, path: `${path("weather")}?from=2014-01-01T00:00:00.000Z&to=2015-01-01T00:00:00.000Z&compare=1`, ready: board },
+    { name: "dashboard, flights", again: true, who: ann, path: path("light"), ready: board },
+    { name: "dashboard, edited", who: ann, path: `${path("weather")}?edit=1`, ready: board },
+    { name: "dashboard, empty states", who: ann, path: w.empties.path, ready: board },
+    { name: "dashboard, without widgets", who: ann, path: w.board.path, ready: text("Nothing on this dashboard yet") },
+    { name: "widget form", who: ann, path: `${path("weather")}?edit=1`, ready: dialog(press("Change Temperature, weekly average")) },
+    { name: "new dashboard", who: ann, path: `${ann.home}/dashboards`, ready: dialog(press("New dashboard")) },
+    { name: "new key", who: ann, path: `${ann.home}/settings/keys`, ready: dialog(press("New API key")) },
+    { name: "keyboard shortcuts", who: ann, path: ann.home, ready: dialog(async (page) => {
+      await heading("Overview")(page);
+      await page.keyboard.press("?");
+    }) },
+    { name: "nothing there", who: ann, path: `${ann.home}/nowhere`, ready: heading("There is nothing here") },
+    ...settings,
+  ];
+}
+
+function settledHeading(name) {
+  return async (page) => {
+    await heading(name)(page);
+    await settledPage(page);
+  };
+}
