@@ -1,7 +1,7 @@
 // Nobody is shut out: axe finds nothing on any page, light and dark, wide and narrow.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { modules, story } from "./browser.mjs";
+import { dress, modules, story } from "./browser.mjs";
 import { places as allPlaces } from "./places.mjs";
 
 const axe = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
@@ -19,14 +19,14 @@ const places = (await allPlaces()).filter((p) => !p.again);
 for (const { name, who, path, ready } of places) {
   story(`axe: ${name}`, async (stage) => {
     const page = await stage.page(who, path);
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const scheme of ["light", "dark"]) {
       for (const [width, height] of [[1440, 900], [390, 844]]) {
-        await page.setViewportSize({ width, height });
         await ready(page);
-        assert.deepEqual(await violations(page), [], `${colorScheme}, ${width} px`);
+        await dress(page, width, height, scheme);
+        await ready(page);
+        assert.deepEqual(await violations(page), [], `${scheme}, ${width} px`);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(over <= 0, `${colorScheme}: ${over} px wider than ${width} px`);
+        assert.ok(over <= 0, `${scheme}: ${over} px wider than ${width} px`);
       }
     }
   });

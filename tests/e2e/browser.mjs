@@ -287,6 +287,19 @@ export async function drawn(page, title) {
 
 export const live = (page) => page.locator(".sidebar .live-dot.live").waitFor();
 
+/** Gives the page a size and a scheme, and waits until both are there and nothing moves any more. */
+export async function dress(page, width, height, colorScheme) {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await until(`the page is ${colorScheme}`, () =>
+    page.evaluate(async (scheme) => {
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+      const moving = document.getAnimations().some((a) => a instanceof CSSTransition);
+      return document.documentElement.dataset.scheme === scheme && !moving;
+    }, colorScheme),
+  );
+}
+
 /** The step on which the only file of the page stands. */
 export const stepAt = (page, label) =>
   page.locator(".stepper [aria-current=step]").filter({ hasText: label }).waitFor();

@@ -3,7 +3,7 @@
 //     BW_TEST_URL=… BW_TEST_HOME=… BW_TEST_PSQL=… node tests/e2e/photograph.mjs [WORDS OF A PLACE...]
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { output, Stage } from "./browser.mjs";
+import { dress, output, Stage } from "./browser.mjs";
 import { places } from "./places.mjs";
 
 const wanted = process.argv.slice(2);
@@ -14,11 +14,11 @@ for (const { name, who, path, ready } of await places()) {
   try {
     const page = await stage.page(who, path);
     for (const [width, height] of [[1440, 900], [390, 844]]) {
-      await page.setViewportSize({ width, height });
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      for (const scheme of ["light", "dark"]) {
         await ready(page);
-        const file = `${name.replace(/\W+/g, "-")}-${width}-${colorScheme}.png`;
+        await dress(page, width, height, scheme);
+        await ready(page);
+        const file = `${name.replace(/\W+/g, "-")}-${width}-${scheme}.png`;
         await page.screenshot({ path: join(output, file), fullPage: true });
       }
     }
