@@ -820,10 +820,11 @@ begin
         progress = case when p_to in ('ready', 'error') then null else d.progress end,
         error = case when p_to = 'error' then d.error end
     where d.tenant_id = p_tenant and d.id = p_id and d.deleted_at is null
-      and (d.status, p_to) in (('created', 'queued'), ('created', 'error'), ('queued', 'processing'),
-                               ('processing', 'processing'), ('processing', 'queued'),
+      and (d.status, p_to) in (('created', 'queued'), ('created', 'error'),
+                               ('queued', 'queued'), ('queued', 'processing'), ('queued', 'error'),
+                               ('processing', 'queued'), ('processing', 'processing'),
                                ('processing', 'ready'), ('processing', 'error'),
-                               ('queued', 'queued'), ('queued', 'error'));
+                               ('error', 'processing'));
     return found;
 end $$;
 

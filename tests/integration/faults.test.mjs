@@ -94,6 +94,22 @@ describe("in mid-file", () => {
   });
 });
 
+test("a file whose worker died five times is an error, until a person has it read again", async () => {
+  const { id } = await put(ann, "metric,value\na,1\n");
+  psql(`update datasets.dataset set status = 'processing' where id = '${id}';
+        insert into jobs.job (tenant_id, id, kind, lane, payload, state, queue_at, lease_until, attempts)
+        values ('${ann.tenant}', uuid_v7(), 'dataset.ingest', 1, '{"datasetId":"${id}"}', 'running', now(),
+                now() - interval '1 s', 5)`);
+  const dead = await settled(ann, id);
+  assert.equal(dead.status, "error");
+  assert.equal(dead.error.code, "failed");
+  const [job, error] = psql(`select id, last_error from jobs.job where state = 'dead'
+                             and payload->>'datasetId' = '${id}'`)[0].split("|");
+  assert.match(error, /the worker died/);
+  assert.equal(etl(["admin", "jobs", "--retry", job]).status, 0);
+  await until(async () => ok(await ann.get(`/api/datasets/${id}`), 200).status === "ready", 70, "ready");
+});
+
 describe("without", () => {
   test("memcached, a file becomes ready all the same", async () => {
     assert.ok(kill("memcached", "SIGKILL") > 0);

@@ -17,7 +17,7 @@ insert into datasets.dataset (tenant_id, id, name, file_type) values (:'t', :'d'
 create temp table moves (was text, becomes text);
 insert into moves values ('created', 'queued'), ('created', 'error'), ('queued', 'queued'), ('queued', 'processing'),
     ('queued', 'error'), ('processing', 'processing'), ('processing', 'queued'), ('processing', 'ready'),
-    ('processing', 'error');
+    ('processing', 'error'), ('error', 'processing');
 create function pg_temp.try(was text, becomes text) returns boolean language plpgsql as $$
 begin
     update datasets.dataset set status = was;
