@@ -1,5 +1,6 @@
 -- rows: many read
--- What a dataset holds: its metrics with their labels; at most 200 values of a label are listed.
+-- What a dataset holds: its metrics with their labels; at most 200 values of a label are listed, and
+-- 20,000 in all: the answer stays small whatever somebody uploads.
 with part_of as (
     select s.id, s.metric, s.labels, ps.n, ps.first_at, ps.last_at
     from analytics.series s
@@ -11,16 +12,18 @@ with part_of as (
     select distinct s.metric, l.key, l.value
     from part_of s, jsonb_each_text(s.labels) as l
 ), listed as (
-    select metric, key, value, row_number() over (partition by metric, key order by value) as place
+    select metric, key, value, row_number() over (partition by metric, key order by value) as place,
+           row_number() over (order by metric, key, value) as overall
     from seen
 ), labels as (
-    select metric, key, jsonb_agg(value order by value) filter (where place <= 200) as values,
+    select metric, key,
+           jsonb_agg(value order by value) filter (where place <= 200 and overall <= 20000) as values,
            count(*) as value_count
     from listed
     group by metric, key
 )
 select m.metric, m.points, m.first_at, m.last_at,
-       coalesce((select jsonb_agg(jsonb_build_object('name', l.key, 'values', l.values,
+       coalesce((select jsonb_agg(jsonb_build_object('name', l.key, 'values', coalesce(l.values, '[]'),
                                                      'valueCount', l.value_count) order by l.key)
                  from labels l
                  where l.metric = m.metric), '[]'::jsonb) as labels
