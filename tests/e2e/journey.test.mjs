@@ -117,8 +117,11 @@ story("an upload that was cut off goes on with the same file", async (stage) => 
   const ann = await somebody();
   const page = await stage.page(ann, `${ann.home}/datasets`);
   let abort;
+  let begin;
   const stopped = new Promise((done) => (abort = done));
+  const begun = new Promise((done) => (begin = done));
   await page.route("**/objects/**", async (route) => {
+    begin();
     await stopped;
     await route.abort();
   });
@@ -126,6 +129,7 @@ story("an upload that was cut off goes on with the same file", async (stage) => 
   await page.getByRole("button", { name: "Choose files" }).click();
   await (await first).setFiles(weather);
   await stepAt(page, "Uploading");
+  await begun;
   page.on("dialog", (d) => d.accept()); // the browser asks whether to leave
   await page.reload();
   abort();
