@@ -2,13 +2,15 @@
 
 /** `2015-12-31` as the wall calendar of `tz` has it at `ms`. */
 export function localDay(ms: number, tz: string): string {
-  const f = new Intl.DateTimeFormat("en-CA", {
+  const f = new Intl.DateTimeFormat("en-US", {
     timeZone: tz,
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
   });
-  return f.format(ms);
+  // by parts: how a locale writes a date differs between versions of its data
+  const p = Object.fromEntries(f.formatToParts(ms).map((x) => [x.type, x.value]));
+  return `${p.year}-${p.month}-${p.day}`;
 }
 
 /** How far `tz` is ahead of UTC at `ms`, in milliseconds. */
