@@ -1,7 +1,7 @@
 // Faults: whatever dies, the suite recovers by itself, and an interrupted file is read once.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import { ok, person, problem } from "./client.mjs";
 import { asUser, count, etl, home, kill, root, tick, until } from "./etl.mjs";
@@ -66,9 +66,15 @@ describe("in mid-file", () => {
   test("SIGTERM: handed back at once, read by the next tick, once", async () => {
     const id = await inMidFile();
     assert.ok(kill("bw-etl", "SIGTERM") > 0);
-    await until(() => psql(`select state || attempts from jobs.job where payload->>'datasetId' = '${id}'`)[0] === "ready0",
-                30, "the job's return");
     const helper = tick();
+    // what is handed back has not counted as an attempt; a lease that ran out would have
+    let most = 0;
+    await until(() => {
+      const [attempts] = psql(`select attempts from jobs.job where payload->>'datasetId' = '${id}'`);
+      most = Math.max(most, Number(attempts ?? 0));
+      return attempts === undefined;
+    }, 120, "the end of the job");
+    assert.equal(most, 1);
     await readOnce(id);
     helper.kill("SIGTERM");
   });
@@ -132,10 +138,17 @@ describe("without", () => {
   });
 
   test("room on the disk, an upload says so, and there is room again later", async (t) => {
-    assert.ok(root, "this test mounts a small disk: run it as root");
     const objects = `${home}/objects`;
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m,mode=777", "tmpfs", objects]);
-    t.after(() => execFileSync("umount", ["-l", objects]));
+    const small = process.env.BW_TEST_SMALL_DISK;
+    assert.ok(small || root, "this test needs a small disk: run it as root, or name one by BW_TEST_SMALL_DISK");
+    if (small) {
+      renameSync(objects, `${objects}.large`);
+      symlinkSync(small, objects);
+      t.after(() => { rmSync(objects); renameSync(`${objects}.large`, objects); });
+    } else {
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m,mode=777", "tmpfs", objects]);
+      t.after(() => execFileSync("umount", ["-l", objects]));
+    }
     const [command, words] = asUser("mkdir", "-m", "700", `${objects}/.incoming`);
     execFileSync(command, words);
     const made = ok(await ann.post("/api/datasets", { name: "big", fileType: "csv" }), 201);
