@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import { ok, person, problem } from "./client.mjs";
-import { asUser, count, etl, home, kill, root, tick, until } from "./etl.mjs";
+import { asUser, count, etl, home, kill, tick, until } from "./etl.mjs";
 import { put, settled, upload } from "./files.mjs";
 import { psql, url } from "./suite.mjs";
 
@@ -140,12 +140,12 @@ describe("without", () => {
   test("room on the disk, an upload says so, and there is room again later", async (t) => {
     const objects = `${home}/objects`;
     const small = process.env.BW_TEST_SMALL_DISK;
-    assert.ok(small || root, "this test needs a small disk: run it as root, or name one by BW_TEST_SMALL_DISK");
     if (small) {
       renameSync(objects, `${objects}.large`);
       symlinkSync(small, objects);
       t.after(() => { rmSync(objects); renameSync(`${objects}.large`, objects); });
     } else {
+      // allowed by the namespace that api.test made
       execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m,mode=777", "tmpfs", objects]);
       t.after(() => execFileSync("umount", ["-l", objects]));
     }
