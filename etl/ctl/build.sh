@@ -78,7 +78,7 @@ build_configure() {
     if [ ! -x "$src/configure" ] || [ -n "$(find "$src" -maxdepth 3 \( -name configure.ac \
         -o -name acinclude.m4 -o -name 'Makefile.am' -o -name 'Makefile.inc' \) \
         -newer "$src/configure" -print)" ]; then
-        (cd "$src" && autoreconf -i)
+        (cd "$src" && autoreconf -i && touch configure)
     fi
     mkdir -p "$home/build/out"
     cd "$home/build/out"
