@@ -13,10 +13,14 @@ const names = process.argv.length > 2 ? process.argv.slice(2)
   : ["request", "jobs", "ingest", "timeseries", "dashboard", "memory"];
 const suite = await Suite.open();
 const rows = [];
-for (const name of names) {
-  console.error(`# ${name}`);
-  const { run } = await import(`./${name}.mjs`);
-  rows.push(...(await run(suite)));
+try {
+  for (const name of names) {
+    console.error(`# ${name}`);
+    const { run } = await import(`./${name}.mjs`);
+    rows.push(...(await run(suite)));
+  }
+} finally {
+  await suite.close();
 }
 
 const width = (key, title) => Math.max(title.length, ...rows.map((r) => r[key].length));

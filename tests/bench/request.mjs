@@ -16,7 +16,7 @@ http {
 export async function run(suite) {
   const dashboard = await suite.call("POST", "/api/dashboards", { name: "One row" });
   writeFileSync(`${suite.scratch}/bench-nginx.conf`, SITE(suite.scratch));
-  await suite.start(`${suite.build}/tests/bench/trivial_fcgi`, [`${suite.scratch}/trivial.sock`]);
+  await suite.start(`${suite.build}/tests/bench/trivial_fcgi`, [`${suite.scratch}/trivial.sock`], "SIGKILL");
   await suite.start("/usr/sbin/nginx", ["-c", `${suite.scratch}/bench-nginx.conf`]);
   const pairs = [];
   for (let i = 0; i < 5; i++) {

@@ -100,11 +100,21 @@ export class Suite {
     return { rate, p50, p95, p99 };
   }
 
-  /** A process of ours that ends with the benchmark. */
-  async start(command, words) {
+  #children = [];
+
+  /** A process of ours; close() ends it. libfcgi takes SIGTERM for itself, so the signal is said. */
+  async start(command, words, signal = "SIGTERM") {
     const child = spawn(command, words, { stdio: ["ignore", "ignore", "inherit"] });
-    process.on("exit", () => child.kill());
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    this.#children.push({ child, signal, ended });
     await sleep(500);
-    return child;
+    if (child.exitCode !== null) throw new Error(`${command} ended at once`);
+  }
+
+  async close() {
+    for (const { child, signal, ended } of this.#children) {
+      child.kill(signal);
+      await ended;
+    }
   }
 }
