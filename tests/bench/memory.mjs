@@ -23,7 +23,7 @@ function pss(suite, wanted) {
 
 export async function run(suite) {
   await sleep(IDLE_SECONDS * 1000);
-  const programs = pss(suite, (c) => /\/bw-[a-z]+ ?/.test(c));
+  const programs = pss(suite, (c) => /\/bin\/bw-[a-z]+ /.test(c));
   if (!programs) throw new Error("no program of this home was found");
   return [{
     work: "memory of all programs at rest, 60 s after the last request",
