@@ -135,7 +135,7 @@ story("the server restarted as a whole: the page says that it reconnects, and do
   const ann = await somebody();
   const page = await stage.page(ann, ann.home);
   await live(page);
-  stage.allow(/ERR_CONNECTION_REFUSED|WebSocket connection|status of 50/);
+  stage.allow(/ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|WebSocket connection|status of 50/);
   const keeper = pidOf("nginx.keeper");
   process.kill(keeper, "SIGSTOP");
   try {
