@@ -156,7 +156,21 @@ struct ingest_column {
     enum column_role role;
 };
 
+/* How the bytes of a file stand for text. */
+enum text_encoding { ENCODING_UTF8, ENCODING_UTF16, ENCODING_WINDOWS_1252 };
+
+/* Something about a file that its owner should know although it was read. */
+struct plan_note {
+    const char *code;    /* "converted_encoding" */
+    const char *column;  /* its name, or NULL */
+    const char *message; /* a sentence */
+};
+
 struct ingest_plan {
+    bool gzip;
+    enum text_encoding encoding;
+    struct plan_note *notes; /* in the order they were made, in the arena; see plan_note() */
+    size_t n_notes;
     bool is_long;     /* metric,value[,timestamp] instead of a wide table */
     bool ingest_time; /* no time column: every point gets the ingest time */
     char delimiter;   /* CSV only */
@@ -166,6 +180,11 @@ struct ingest_plan {
     size_t n_columns;
     int time, name, value; /* column numbers, -1: none; name and value only when is_long */
 };
+
+/* Adds a note to the plan, in place of an earlier one with the same code and column. `code` is a
+ * literal, `column` may be NULL and is copied into the arena with the message. */
+void plan_note(struct arena *a, struct ingest_plan *plan, const char *code, const char *column,
+               const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 #define INGEST_SAMPLE_BYTES 65536
 
