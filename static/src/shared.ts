@@ -7,6 +7,7 @@ import "./core/format";
 import "./core/i18n";
 import "./core/id";
 import "./core/keys";
+import "./core/listing";
 import "./core/live";
 import "./core/match";
 import "./core/ops";

@@ -5,21 +5,31 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import ar from "../src/locales/ar";
+import arUploads from "../src/locales/ar/uploads.ftl";
 import en from "../src/locales/en";
+import enUploads from "../src/locales/en/uploads.ftl";
 import fr from "../src/locales/fr";
+import frUploads from "../src/locales/fr/uploads.ftl";
 
-const texts = { en, fr, ar };
+const texts = {
+  en: `${en}\n${enUploads}`,
+  fr: `${fr}\n${frUploads}`,
+  ar: `${ar}\n${arUploads}`,
+};
 const ids = (text: string) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map((m) => m[1]!);
 
-function sources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((f) => {
+function sources(folder: string): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const f of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, f.name);
-    if (f.isDirectory()) return sources(path);
-    return /\.tsx?$/.test(f.name) ? [readFileSync(path, "utf8")] : [];
-  });
+    if (f.isDirectory()) for (const [k, v] of sources(path)) out.set(k, v);
+    else if (/\.tsx?$/.test(f.name)) out.set(path, readFileSync(path, "utf8"));
+  }
+  return out;
 }
 
-const code = sources(join(__ROOT__, "src")).join("\n");
+const files = sources(join(__ROOT__, "src"));
+const code = [...files.values()].join("\n");
 const named = new Set(
   [...code.matchAll(/["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)*)["'`]/g)].map((m) => m[1]!),
 );
@@ -56,18 +66,18 @@ for (const [name, text] of Object.entries(texts)) {
   });
 }
 
-for (const [name, text] of Object.entries({ fr, ar })) {
+for (const [name, text] of Object.entries({ fr: texts.fr, ar: texts.ar })) {
   test(`${name} has the words of en`, () => {
-    assert.deepEqual(ids(text).sort(), ids(en).sort());
+    assert.deepEqual(ids(text).sort(), ids(texts.en).sort());
   });
   test(`${name} takes the arguments of en`, () => {
-    const want = variables(en);
+    const want = variables(texts.en);
     for (const [id, vars] of variables(text)) assert.equal(vars, want.get(id), `${name}: ${id}`);
   });
 }
 
 test("every word that the code calls is there", () => {
-  const have = new Set(ids(en));
+  const have = new Set(ids(texts.en));
   assert.deepEqual(
     called.filter((id) => !have.has(id)),
     [],
@@ -77,7 +87,15 @@ test("every word that the code calls is there", () => {
 test("every word is used", () => {
   const used = (id: string) => named.has(id) || prefixes.some((p) => id.startsWith(p));
   assert.deepEqual(
-    ids(en).filter((id) => !used(id)),
+    ids(texts.en).filter((id) => !used(id)),
     [],
   );
+});
+
+test("words of the dataset pages are called there alone, since they come with them", () => {
+  const late = new Set(ids(enUploads));
+  const elsewhere = [...files].filter(([path]) => !/\/(datasets\/|pages\/dataset)/.test(path));
+  for (const [path, text] of elsewhere)
+    for (const [, id] of text.matchAll(/\bt\(\s*"([^"]+)"/g))
+      assert.ok(!late.has(id!), `${path}: ${id}`);
 });

@@ -95,6 +95,66 @@ export interface DatasetProgress {
   secondsLeft: number | null;
 }
 
+/** Which column is what; what is left open is inferred. */
+export interface Mapping {
+  /** Null: every point gets the time of the upload; several: joined (date and time, year and month). */
+  timestamp?: string | string[] | null;
+  timeFormat?: string;
+  timeZone?: string;
+  metrics?: string[];
+  labels?: string[];
+  decimal?: "." | ",";
+}
+
+export type ColumnRole = "time" | "metric" | "label" | "name" | "value" | "unused";
+
+export interface PlanColumn {
+  name: string;
+  kind: "empty" | "number" | "time" | "text";
+  role: ColumnRole;
+  example: string | null;
+}
+
+export interface PlanNote {
+  code: string;
+  column?: string | null;
+  message: string;
+}
+
+/** How a file is read: what was inferred and what a person said. */
+export interface Plan {
+  format: "wide" | "long";
+  compression: "none" | "gzip";
+  encoding: string;
+  delimiter: string | null;
+  decimal: "." | "," | null;
+  timestamp: string[] | null;
+  timeFormat: string | null;
+  timeZone: string | null;
+  metrics: string[];
+  labels: string[];
+  columns: PlanColumn[];
+  notes: PlanNote[];
+}
+
+export type VersionMode = "replace" | "append" | "reingest";
+export type VersionStatus = "created" | "queued" | "processing" | "ready" | "error" | "canceled";
+
+/** A later version on its way, while the one before stays what readers see. */
+export interface Pending {
+  version: number;
+  mode: VersionMode;
+  status: VersionStatus;
+  progress: DatasetProgress | null;
+  error: DatasetError | null;
+  createdAt: string | null;
+}
+
+export interface DatasetError {
+  code: string;
+  detail: string;
+}
+
 export interface Dataset {
   id: string;
   name: string;
@@ -106,8 +166,13 @@ export interface Dataset {
   rejectCount: number;
   bytes: number;
   progress: DatasetProgress | null;
-  error: { code: string; detail: string } | null;
-  mapping: Record<string, unknown> | null;
+  error: DatasetError | null;
+  mapping: Mapping | null;
+  plan?: Plan | null;
+  notes?: PlanNote[];
+  pending?: Pending | null;
+  /** Whether a file can be delivered now. */
+  uploadable?: boolean;
   firstAt: string | null;
   lastAt: string | null;
   createdAt: string;
@@ -127,6 +192,8 @@ export interface Reject {
   column: string;
   value: string;
   reason: string;
+  /** The line as it stands in the file, cut when it is long. */
+  raw?: string | null;
 }
 
 export interface MetricInfo {

@@ -9,7 +9,7 @@ import { watch } from "../core/live";
 import { type ApiError, asApiError, isAbort } from "../core/problem";
 import type { Store } from "../core/store";
 import type { Dashboard, Dataset, LiveMessage, Problem } from "../core/types";
-import { idOf, isDatasetMessage } from "../datasets/list";
+import { idOf, isDatasetMessage } from "../datasets/told";
 import { chartData, createData, type DashboardData } from "./data";
 import { type Doc, dashboardStore, docOf, remoteOps } from "./doc";
 

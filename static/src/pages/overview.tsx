@@ -11,12 +11,12 @@ import { inTenant, may, tenant } from "../core/session";
 import type {
   DashboardListItem,
   Dataset,
-  DatasetProgress,
   List,
   LiveMessage,
   Member,
   StorageUse,
 } from "../core/types";
+import { idOf, told } from "../datasets/told";
 import { LinkButton } from "../ui/button";
 import { Loaded } from "../ui/loaded";
 import { PageHead, Skeleton } from "../ui/parts";
@@ -84,12 +84,10 @@ function gather(): (...resources: { reload(): Promise<void> }[]) => void {
 
 /** Progress comes twice a second: it is drawn without asking the server. */
 function progress(datasets: Resource<List<Dataset>>, m: LiveMessage): void {
-  const { datasetId, ...now } = m.data as DatasetProgress & { datasetId: string };
   const list = datasets.data.value;
   if (!list) return;
-  const items = list.items.map((d) =>
-    d.id === datasetId ? { ...d, status: "processing" as const, progress: now } : d,
-  );
+  const id = idOf(m);
+  const items = list.items.map((d) => (d.id === id ? (told(d, m) ?? d) : d));
   datasets.data.value = { ...list, items };
 }
 

@@ -1,6 +1,8 @@
 // The table of pages: path, module, frame. A page is loaded when it is first visited.
 import type { ComponentType } from "preact";
+import { addWords } from "../core/i18n";
 import type { Params } from "../core/match";
+import { uploadWords } from "../locales/uploads";
 
 export interface PageProps {
   params: Params;
@@ -17,6 +19,12 @@ export interface Route {
   topics?: (params: Params) => string[];
 }
 
+/** The page and the words that only it has, side by side. */
+async function worded(page: Promise<Module>): Promise<Module> {
+  await addWords(uploadWords);
+  return page;
+}
+
 export const routes: readonly Route[] = [
   { path: "/signin", frame: "door", load: () => import("./signin") },
   { path: "/signup", frame: "door", load: () => import("./signup") },
@@ -25,8 +33,8 @@ export const routes: readonly Route[] = [
   { path: "/w/:tenant", frame: "app", load: () => import("./overview") },
   { path: "/w/:tenant/settings", frame: "app", load: () => import("./settings") },
   { path: "/w/:tenant/settings/:section", frame: "app", load: () => import("./settings") },
-  { path: "/w/:tenant/datasets", frame: "app", load: () => import("./datasets") },
-  { path: "/w/:tenant/datasets/:id", frame: "app", load: () => import("./dataset") },
+  { path: "/w/:tenant/datasets", frame: "app", load: () => worded(import("./datasets")) },
+  { path: "/w/:tenant/datasets/:id", frame: "app", load: () => worded(import("./dataset")) },
   { path: "/w/:tenant/dashboards", frame: "app", load: () => import("./dashboards") },
   {
     path: "/w/:tenant/dashboards/:id",
