@@ -140,7 +140,9 @@ static void make_columns(struct study *s)
             (struct ingest_column){ .name = arena_strndup(s->arena, names->list[i].text,
                                                           names->list[i].len),
                                     .name_len = names->list[i].len,
-                                    .kind = kind_of(s, &s->stats[i]) };
+                                    .kind = kind_of(s, &s->stats[i]),
+                                    .decimal = plan->decimal,
+                                    .example = arena_strdup(s->arena, s->stats[i].example) };
 }
 
 static int column_named(const struct ingest_plan *plan, const char *name)
@@ -246,25 +248,35 @@ static enum ingest_error map_columns(struct study *s, const char *const *names, 
     return INGEST_OK;
 }
 
+static void take_time_column(struct ingest_plan *plan, int column)
+{
+    if (column < 0 || plan->n_time == TIME_COLUMNS_MAX)
+        return;
+    plan->time[plan->n_time++] = column;
+    plan->time_format = "rfc3339";
+    plan->time_zone = "UTC";
+    set_role(plan, column, COLUMN_TIME);
+}
+
 static enum ingest_error choose_time(struct study *s)
 {
     struct ingest_plan *plan = s->plan;
     const struct ingest_mapping *mapping = s->sample->mapping;
-    plan->time = -1;
     if (mapping && mapping->has_timestamp) {
-        plan->ingest_time = !mapping->timestamp;
-        if (mapping->timestamp) {
-            plan->time = column_of_mapping(plan, mapping->timestamp);
-            if (lacks(s, plan->time))
-                return mapping_lacks(s, mapping->timestamp);
+        plan->ingest_time = !mapping->n_timestamp;
+        for (size_t i = 0; i < mapping->n_timestamp; i++) {
+            int column = column_of_mapping(plan, mapping->timestamp[i]);
+            if (lacks(s, column))
+                return mapping_lacks(s, mapping->timestamp[i]);
+            take_time_column(plan, column);
         }
     } else {
-        plan->time = find_time(plan);
+        int column = find_time(plan);
         if (plan->is_long && column_named(plan, "timestamp") >= 0)
-            plan->time = column_named(plan, "timestamp");
-        plan->ingest_time = plan->is_long && plan->time < 0;
+            column = column_named(plan, "timestamp");
+        take_time_column(plan, column);
+        plan->ingest_time = plan->is_long && column < 0;
     }
-    set_role(plan, plan->time, COLUMN_TIME);
     return INGEST_OK;
 }
 
@@ -286,7 +298,7 @@ static enum ingest_error choose_wide(struct study *s)
     const struct ingest_mapping *mapping = s->sample->mapping;
     enum ingest_error e = INGEST_OK;
     plan->name = plan->value = -1;
-    if (plan->time < 0 && !plan->ingest_time)
+    if (!plan->n_time && !plan->ingest_time)
         return no_time(s);
     if (mapping && mapping->n_labels > SERIES_LABELS_MAX)
         return fail(s, INGEST_MAPPING_COLUMN, "The mapping names more than %d labels.",
@@ -347,6 +359,12 @@ static size_t whole_lines(const struct sample *s, bool cr_lines)
     return n;
 }
 
+void infer_input(struct input *in, struct arena *a, const struct sample *s,
+                 const struct ingest_plan *plan)
+{
+    input_of_memory(in, a, s->p, whole_lines(s, plan->cr_lines));
+}
+
 /* What a sample without a row means. */
 static enum ingest_error without_rows(struct study *s, const struct rejects *rejects)
 {
@@ -371,7 +389,7 @@ static enum ingest_error study_sample(struct study *s)
     plan->delimiter = sniff_delimiter(sample->p, sample->n, plan->cr_lines);
     struct input *in = arena_one(s->scratch, struct input);
     struct rejects *rejects = arena_one(s->scratch, struct rejects);
-    input_of_memory(in, s->scratch, sample->p, whole_lines(sample, plan->cr_lines));
+    infer_input(in, s->scratch, sample, plan);
     rejects_init(rejects, s->scratch, 0);
     s->stats = arena_array(s->scratch, struct column_stats, sample->limits->columns);
     s->reader =
@@ -390,7 +408,7 @@ static enum ingest_error study_sample(struct study *s)
 enum ingest_error infer_sample(struct arena *a, struct arena *scratch, const struct sample *sample,
                                struct ingest_plan *plan_r, const char **detail_r)
 {
-    struct ingest_plan plan = { .time = -1, .name = -1, .value = -1, .decimal = '.' };
+    struct ingest_plan plan = { .name = -1, .value = -1, .decimal = '.' };
     struct study s = { .sample = sample, .arena = a, .scratch = scratch, .plan = &plan };
     enum ingest_error e = study_sample(&s);
     *plan_r = plan;
@@ -411,7 +429,8 @@ static void expect_mapping(struct reader *r, const struct ingest_mapping *mappin
 {
     if (!mapping)
         return;
-    expect(r, mapping->timestamp);
+    for (size_t i = 0; i < mapping->n_timestamp; i++)
+        expect(r, mapping->timestamp[i]);
     for (size_t i = 0; i < mapping->n_metrics; i++)
         expect(r, mapping->metrics[i]);
     for (size_t i = 0; i < mapping->n_labels; i++)

@@ -22,6 +22,10 @@ enum ingest_error infer_sample(struct arena *a, struct arena *scratch, const str
                                struct ingest_plan *plan_r, const char **detail_r)
     __attribute__((warn_unused_result));
 
+/* An input of the sample's whole lines, to read it once more. */
+void infer_input(struct input *in, struct arena *a, const struct sample *s,
+                 const struct ingest_plan *plan);
+
 /* The reader of a file of this type, as the plan says. */
 struct reader *infer_reader(struct arena *a, enum file_type type, const struct ingest_plan *plan,
                             const struct ingest_mapping *mapping, struct input *in,

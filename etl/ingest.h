@@ -126,16 +126,22 @@ enum file_type { FILE_CSV, FILE_JSON, FILE_NDJSON };
 /* What the dataset's mapping says; inference fills what it leaves open. Names are the file's column
  * names after trimming and making unique ("name", "name_2"); the strings are the caller's. */
 struct ingest_mapping {
-    bool has_timestamp; /* timestamp was given; with timestamp NULL all points get ingest_time */
-    const char *timestamp;
-    const char *const *metrics; /* NULL: infer */
+    bool has_timestamp;           /* it was given; without a name all points get ingest_time */
+    const char *const *timestamp; /* columns whose cells together are the time, in this order */
+    size_t n_timestamp;           /* up to TIME_COLUMNS_MAX */
+    const char *time_format;      /* strptime text, "rfc3339", "epoch_s", "epoch_ms"; NULL: infer */
+    const char *time_zone;        /* IANA name for times that name none; NULL: UTC */
+    const char *const *metrics;   /* NULL: infer */
     size_t n_metrics;
     const char *const *labels; /* NULL: infer */
     size_t n_labels;
+    char decimal; /* '.' or ','; 0: infer */
 };
+#define TIME_COLUMNS_MAX 6 /* year, month, day, hour, minute, second */
 
-/* Reads the JSON text `{"timestamp":…,"metrics":[…],"labels":[…]}` (an object already validated by
- * the API; unknown members are passed over). False when it is something else. */
+/* Reads the JSON text `{"timestamp":null|name|[names],"timeFormat","timeZone","metrics":[…],
+ * "labels":[…],"decimal"}` (an object already validated by the API; unknown members are passed
+ * over). False when it is something else. */
 bool ingest_mapping_parse(struct arena *a, const char *json, struct ingest_mapping *out_r)
     __attribute__((warn_unused_result));
 
@@ -154,6 +160,8 @@ struct ingest_column {
     size_t name_len;
     enum column_kind kind; /* as seen in the sample */
     enum column_role role;
+    char decimal;        /* of its numbers: '.' or ',' */
+    const char *example; /* its first cell that is not blank; NULL: none */
 };
 
 /* How the bytes of a file stand for text. */
@@ -166,6 +174,8 @@ struct plan_note {
     const char *message; /* a sentence */
 };
 
+struct time_format;
+
 struct ingest_plan {
     bool gzip;
     enum text_encoding encoding;
@@ -174,11 +184,16 @@ struct ingest_plan {
     bool is_long;     /* metric,value[,timestamp] instead of a wide table */
     bool ingest_time; /* no time column: every point gets the ingest time */
     char delimiter;   /* CSV only */
-    char decimal;     /* '.' or ',' */
+    char decimal;     /* of most columns: '.' or ',' */
     bool cr_lines;    /* CSV only: lines end in CR alone */
     struct ingest_column *columns;
     size_t n_columns;
-    int time, name, value; /* column numbers, -1: none; name and value only when is_long */
+    int time[TIME_COLUMNS_MAX];      /* columns whose cells together are the time */
+    size_t n_time;                   /* 0: none */
+    int name, value;                 /* columns, -1: none; only when is_long */
+    const char *time_format;         /* how the times are written; NULL without a time */
+    const char *time_zone;           /* of times that name none: "UTC" or an IANA name */
+    const struct time_format *times; /* the same, made ready to read cells by */
 };
 
 /* Adds a note to the plan, in place of an earlier one with the same code and column. `code` is a
@@ -196,8 +211,9 @@ enum ingest_error ingest_infer(struct arena *a, enum file_type type, const char 
                                const struct ingest_limits *limits, struct ingest_plan *plan_r,
                                const char **detail_r) __attribute__((warn_unused_result));
 
-/* Writes the plan as {"format":"long|wide","timestamp":…,"metrics":[…],"labels":[…],
- * "columns":[{"name","kind","role"}]}. */
+/* Writes the plan as {"format":"long|wide","compression","encoding","delimiter","decimal",
+ * "timestamp":null|[names],"timeFormat","timeZone","metrics":[…],"labels":[…],
+ * "columns":[{"name","kind","role","example"}],"notes":[{"code","column"?,"message"}]}. */
 void ingest_plan_json(struct json_out *w, const struct ingest_plan *plan);
 
 /* ---- Series ---- */

@@ -43,7 +43,7 @@ static void reject_cell(struct mapper *m, int column, enum reject_reason reason)
 /* The row's time; false when the row was rejected for it. */
 static bool take_time(struct mapper *m, int64_t *t_r)
 {
-    const int column = m->plan->time;
+    const int column = m->plan->n_time ? m->plan->time[0] : -1;
     const struct cell *c = cell_at(m, column);
     *t_r = m->ingest_time;
     if (column < 0)

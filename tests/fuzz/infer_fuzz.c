@@ -25,8 +25,11 @@ static void check_plan(struct arena *a, const struct ingest_plan *plan)
         times += c->role == COLUMN_TIME;
         metrics += c->role == COLUMN_METRIC || c->role == COLUMN_VALUE;
     }
-    if (times > 1 || (times == 0) != (plan->time < 0) || plan->time >= (int)plan->n_columns)
-        BUG("%zu time columns", times);
+    if (times != plan->n_time)
+        BUG("%zu time columns of %zu", times, plan->n_time);
+    for (size_t i = 0; i < plan->n_time; i++)
+        if (plan->time[i] < 0 || plan->time[i] >= (int)plan->n_columns)
+            BUG("time column %d", plan->time[i]);
     if (!metrics || (plan->is_long && (metrics != 1 || plan->value < 0)))
         BUG("%zu metrics", metrics);
     ingest_plan_json(&w, plan);
@@ -34,11 +37,15 @@ static void check_plan(struct arena *a, const struct ingest_plan *plan)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const names[] = { "a", "value" };
+    static const char *const names[] = { "a", "value" }, *const times[] = { "t", "d" };
     const struct ingest_mapping mappings[] = {
         { .has_timestamp = true },
         { .metrics = names, .n_metrics = 2 },
-        { .has_timestamp = true, .timestamp = "t", .labels = names, .n_labels = 1 },
+        { .has_timestamp = true,
+          .timestamp = times,
+          .n_timestamp = 1,
+          .labels = names,
+          .n_labels = 1 },
     };
     const struct ingest_limits limits = { .columns = 16, .field_bytes = 256, .record_bytes = 4096 };
 

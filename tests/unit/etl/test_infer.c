@@ -193,10 +193,14 @@ static void test_plan_json(struct arena *a)
            INGEST_OK, "a plan");
     ingest_plan_json(&w, &plan);
     is_str(str_c(&s),
-           "{\"format\":\"wide\",\"timestamp\":\"date\",\"metrics\":[\"a\"],\"labels\":[\"b\"],"
-           "\"columns\":[{\"name\":\"date\",\"kind\":\"time\",\"role\":\"timestamp\"},"
-           "{\"name\":\"a\",\"kind\":\"number\",\"role\":\"metric\"},"
-           "{\"name\":\"b\",\"kind\":\"text\",\"role\":\"label\"}]}",
+           "{\"format\":\"wide\",\"compression\":\"none\",\"encoding\":\"utf-8\","
+           "\"delimiter\":\",\",\"decimal\":\".\",\"timestamp\":[\"date\"],"
+           "\"timeFormat\":\"rfc3339\",\"timeZone\":\"UTC\","
+           "\"metrics\":[\"a\"],\"labels\":[\"b\"],\"columns\":["
+           "{\"name\":\"date\",\"kind\":\"time\",\"role\":\"time\",\"example\":\"2024-01-01\"},"
+           "{\"name\":\"a\",\"kind\":\"number\",\"role\":\"metric\",\"example\":\"1\"},"
+           "{\"name\":\"b\",\"kind\":\"text\",\"role\":\"label\",\"example\":\"x\"}],"
+           "\"notes\":[]}",
            "as JSON");
 }
 
