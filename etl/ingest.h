@@ -103,9 +103,11 @@ struct reject {
     uint64_t line;      /* of the file, from 1; where the record begins */
     const char *column; /* its name, or "" for the whole row */
     const char *value;  /* valid UTF-8 without NULs, cut at REJECT_VALUE_MAX bytes */
+    const char *raw;    /* the record as it stands in the file, likewise, cut at REJECT_RAW_MAX */
     enum reject_reason reason;
 };
 #define REJECT_VALUE_MAX 256
+#define REJECT_RAW_MAX 1024
 
 /* ---- Caps; 0 in a member means the default ---- */
 struct ingest_limits {

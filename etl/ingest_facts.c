@@ -74,7 +74,7 @@ enum err facts_copy_rejects(struct ctx *c, const struct part *p, const struct in
     for (size_t i = 0; i < res->n_reject_list; i++) {
         const struct reject *r = &res->reject_list[i];
 
-        copy_row(b, 8);
+        copy_row(b, 9);
         copy_uuid(b, tenant);
         copy_uuid(b, dataset);
         copy_int8(b, p->id);
@@ -83,6 +83,7 @@ enum err facts_copy_rejects(struct ctx *c, const struct part *p, const struct in
         copy_string(b, r->column);
         copy_string(b, r->value);
         copy_string(b, reject_code(r->reason));
+        copy_string(b, r->raw);
     }
     return copy_rows(c, &Q_PART_COPY_REJECTS, b);
 }

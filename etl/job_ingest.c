@@ -9,6 +9,7 @@
 #include "base/db.h"
 #include "base/json.h"
 #include "base/object.h"
+#include "base/settings.h"
 #include "base/str.h"
 #include "base/timeutil.h"
 #include "base/uuid.h"
@@ -137,13 +138,27 @@ static void fill_tenant(struct ingest_job *in, const struct ctx *c)
         BUG("tenant %s", c->who.tenant_id);
 }
 
+static struct ingest_limits limits(void)
+{
+    return (struct ingest_limits){
+        .field_bytes = (size_t)settings.ingest_field_max,
+        .record_bytes = (size_t)settings.ingest_record_max,
+        .columns = (size_t)settings.ingest_columns_max,
+        .label_values = (size_t)settings.ingest_label_values_max,
+        .series = (size_t)settings.ingest_series_max,
+        .rejects_kept = (size_t)settings.ingest_rejects_max,
+    };
+}
+
 /* Reads the file on this thread and writes on another; tells what the keeper had to say. */
 static enum keeper_word read_all(struct reading *r, enum err *written_r, const char **why_r)
 {
     struct keeper *k = keeper_start(r->etl, r->job, beat, r);
     struct ingest_mapping mapping;
+    const struct ingest_limits caps = limits();
     struct ingest_job in = {
         .arena = r->c->arena,
+        .limits = &caps,
         .type = type_of(r->part.file_type),
         .part_id = r->part.id,
         .ingest_time = time_now(),

@@ -23,6 +23,7 @@ struct csv {
     size_t n;     /* fields met */
     size_t room;  /* fields stored at most */
     enum reject_reason bad;
+    char raw[REJECT_RAW_MAX]; /* the record's beginning before its quotes were taken off */
 };
 
 static void scan_from(struct csv *c, char *p)
@@ -175,6 +176,7 @@ static void reject_text(struct csv *c, const char *p, size_t n, enum reject_reas
 {
     if (n && p[n - 1] == '\r')
         n--;
+    rejects_record(c->base.rejects, p, n);
     reject_add(c->base.rejects, c->base.line, "", p, n, reason);
 }
 
@@ -225,12 +227,18 @@ static enum outcome next_record(struct csv *c)
     }
 }
 
-/* Takes the doubled quotes of a quoted field back to one. */
-static void unquote(struct cell *cell)
+/* Takes the doubled quotes of a quoted field back to one; the raw record is kept aside before. */
+static void unquote(struct csv *c, struct cell *cell)
 {
     char *in = memchr(cell->p, '"', cell->n), *end = cell->p + cell->n;
+    struct rejects *rejects = c->base.rejects;
     if (!in)
         return;
+    if (rejects->raw != c->raw) {
+        size_t n = rejects->raw_n < sizeof(c->raw) ? rejects->raw_n : sizeof(c->raw);
+        memcpy(c->raw, rejects->raw, n);
+        rejects_record(rejects, c->raw, n);
+    }
     char *out = in;
     for (; in < end; in++) {
         *out++ = *in;
@@ -283,7 +291,7 @@ static bool take_record(struct csv *c)
     if (c->quoted)
         for (size_t i = 0; i < r->row.n; i++)
             if (r->row.cells[i].quoted)
-                unquote(&r->row.cells[i]);
+                unquote(c, &r->row.cells[i]);
     return true;
 }
 
@@ -294,6 +302,7 @@ static bool csv_next(struct reader *r)
         char *p = r->in->buf + r->in->start;
         r->row.line = r->line;
         uint64_t lines = c->quoted ? count_bytes(p, c->after, c->eol) : 1;
+        rejects_record(r->rejects, p, (size_t)(c->after - p));
         bool taken = take_record(c);
         use_up(c, c->after);
         r->line += lines;
@@ -336,7 +345,7 @@ static bool take_header(struct csv *c)
     for (size_t i = 0; i < c->n; i++) {
         struct cell *cell = &r->row.cells[i];
         if (cell->quoted)
-            unquote(cell);
+            unquote(c, cell);
         if (memchr(cell->p, '\0', cell->n) || str_utf8_valid(cell->p, cell->n) != cell->n)
             return reader_fail(r, INGEST_NOT_TEXT, "The header is not UTF-8 text.");
         if (cell->n > r->limits->field_bytes)

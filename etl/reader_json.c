@@ -21,6 +21,7 @@ struct json_reader {
     const char *bad_column;
     char *bad_text; /* NULL: the element */
     size_t bad_len;
+    char raw[REJECT_RAW_MAX]; /* its beginning before its strings were decoded */
 };
 
 /* Where the reading of an object stands. */
@@ -231,6 +232,17 @@ static enum outcome bad_cell(struct json_reader *j, size_t column, enum reject_r
     return ELEMENT_BAD;
 }
 
+/* Strings are decoded where they stand: the element's text is kept aside before. */
+static void keep_raw(struct json_reader *j)
+{
+    struct rejects *r = j->base.rejects;
+    if (r->raw == j->raw)
+        return;
+    size_t n = r->raw_n < sizeof(j->raw) ? r->raw_n : sizeof(j->raw);
+    memcpy(j->raw, r->raw, n);
+    rejects_record(r, j->raw, n);
+}
+
 /* Decodes the strings of a whole element and looks at its text. */
 static enum outcome finish_object(struct json_reader *j, const char *p, size_t n)
 {
@@ -247,6 +259,7 @@ static enum outcome finish_object(struct json_reader *j, const char *p, size_t n
             return bad_cell(j, i, REJECT_FIELD_TOO_LONG);
         if (!cell->quoted)
             continue;
+        keep_raw(j);
         size_t len = 0;
         enum json_text_result r = json_text_decode(cell->p, cell->p, cell->n, &len);
         if (r != JSON_TEXT_OK)
@@ -255,12 +268,6 @@ static enum outcome finish_object(struct json_reader *j, const char *p, size_t n
         cell->quoted = false;
     }
     return ELEMENT_DONE;
-}
-
-static enum outcome read_object(struct json_reader *j, char *p, char *end)
-{
-    enum outcome o = split_object(j, p, end);
-    return o == ELEMENT_DONE ? finish_object(j, p, (size_t)(j->after - p)) : o;
 }
 
 /* ---- Leaving what cannot be read, block by block ---- */
@@ -329,12 +336,14 @@ static void skip_line(struct json_reader *j)
     j->base.line++;
 }
 
-static void reject_element(struct json_reader *j, uint64_t line, const char *p, size_t n)
+/* Rejects the element at hand, or the cell of it that is bad. */
+static void reject_element(struct json_reader *j, uint64_t line)
 {
+    struct rejects *r = j->base.rejects;
     if (j->bad_text)
-        reject_add(j->base.rejects, line, j->bad_column, j->bad_text, j->bad_len, j->bad);
+        reject_add(r, line, j->bad_column, j->bad_text, j->bad_len, j->bad);
     else
-        reject_add(j->base.rejects, line, "", p, n, j->bad);
+        reject_add(r, line, "", r->raw, r->raw_n, j->bad);
 }
 
 static bool fail_json(struct json_reader *j, const char *what)
@@ -363,21 +372,33 @@ static int peek(struct json_reader *j)
     return -1;
 }
 
-/* Rejects the element at hand and leaves it. */
+/* Rejects the element at hand, whose end is not known, and leaves it. */
 static bool drop_element(struct json_reader *j)
 {
     struct excerpt e = { .n = 0 };
     uint64_t line = j->base.line;
-    bool noted = j->bad_text != NULL;
-    if (noted)
-        reject_element(j, line, NULL, 0);
     if (!skip_element(j, &e))
         return fail_json(j, "the file ends within an element of the array");
     while (e.n && (unsigned char)e.text[e.n - 1] <= ' ')
         e.n--;
-    if (!noted)
-        reject_element(j, line, e.text, e.n);
+    rejects_record(j->base.rejects, e.text, e.n);
+    reject_element(j, line);
     return true;
+}
+
+/* Passes the object that was split, and decodes it; false when it was rejected. */
+static bool finish_element(struct json_reader *j, char *p)
+{
+    struct reader *r = &j->base;
+    size_t n = (size_t)(j->after - p);
+    r->row.line = r->line;
+    r->line += count_lines(p, n);
+    r->in->start = (size_t)(j->after - r->in->buf);
+    rejects_record(r->rejects, p, n);
+    if (finish_object(j, p, n) == ELEMENT_DONE)
+        return true;
+    reject_element(j, r->row.line);
+    return false;
 }
 
 /* Reads the element that begins at in->start; false when it was dropped or the file is over. */
@@ -387,13 +408,9 @@ static bool read_element(struct json_reader *j)
     struct input *in = r->in;
     for (;;) {
         char *p = in->buf + in->start, *end = in->buf + in->end;
-        enum outcome o = *p == '{' ? read_object(j, p, end) : bad_element(j, REJECT_NOT_AN_OBJECT);
-        if (o == ELEMENT_DONE) {
-            r->row.line = r->line;
-            r->line += count_lines(p, (size_t)(j->after - p));
-            in->start = (size_t)(j->after - in->buf);
-            return true;
-        }
+        enum outcome o = *p == '{' ? split_object(j, p, end) : bad_element(j, REJECT_NOT_AN_OBJECT);
+        if (o == ELEMENT_DONE)
+            return finish_element(j, p);
         if (o == ELEMENT_MORE) {
             if (in->end - in->start > r->limits->record_bytes)
                 bad_element(j, REJECT_RECORD_TOO_LONG);
@@ -460,12 +477,13 @@ static char *line_end(struct json_reader *j)
 
 static enum outcome read_line(struct json_reader *j, char *p, char *end)
 {
+    rejects_record(j->base.rejects, p, (size_t)(end - p));
     if (*p != '{')
         return bad_element(j, REJECT_NOT_AN_OBJECT);
-    enum outcome o = read_object(j, p, end);
+    enum outcome o = split_object(j, p, end);
     if (o == ELEMENT_MORE || (o == ELEMENT_DONE && json_text_space(j->after, end) != end))
         return bad_element(j, REJECT_BAD_JSON);
-    return o;
+    return o == ELEMENT_DONE ? finish_object(j, p, (size_t)(j->after - p)) : o;
 }
 
 static bool next_of_lines(struct json_reader *j)
@@ -475,8 +493,9 @@ static bool next_of_lines(struct json_reader *j)
     while (!j->over) {
         char *eol = line_end(j);
         if (!eol) {
-            reject_add(r->rejects, r->line, "", in->buf + in->start, in->end - in->start,
-                       REJECT_RECORD_TOO_LONG);
+            rejects_record(r->rejects, in->buf + in->start, in->end - in->start);
+            bad_element(j, REJECT_RECORD_TOO_LONG);
+            reject_element(j, r->line);
             skip_line(j);
             continue;
         }
@@ -488,7 +507,7 @@ static bool next_of_lines(struct json_reader *j)
             continue;
         if (read_line(j, p, eol) == ELEMENT_DONE)
             return true;
-        reject_element(j, r->row.line, p, (size_t)(eol - p));
+        reject_element(j, r->row.line);
     }
     return false;
 }

@@ -44,22 +44,24 @@ void rejects_init(struct rejects *r, struct arena *a, size_t keep)
 {
     r->keep = keep;
     r->count = 0;
+    r->raw = "";
+    r->raw_n = 0;
     vec_init(&r->list, a);
 }
 
-/* At most REJECT_VALUE_MAX bytes of clean UTF-8; a character cut in two is left off. */
-static const char *clean(struct arena *a, const char *p, size_t n)
+/* At most `most` bytes of clean UTF-8; a character cut in two is left off. */
+static const char *clean(struct arena *a, const char *p, size_t n, size_t most)
 {
-    char out[REJECT_VALUE_MAX + 4];
+    char out[REJECT_RAW_MAX];
     size_t len = 0;
-    while (n && len < REJECT_VALUE_MAX) {
+    while (n && len < most) {
         size_t step = *p && !(*p & 0x80) ? 1 : 0;
         for (size_t k = 2; !step && k <= 4 && k <= n; k++)
             if (*p && str_utf8_valid(p, k) == k)
                 step = k;
         const char *from = step ? p : REPLACEMENT;
         size_t bytes = step ? step : strlen(REPLACEMENT);
-        if (len + bytes > REJECT_VALUE_MAX)
+        if (len + bytes > most)
             break;
         memcpy(out + len, from, bytes);
         len += bytes;
@@ -69,15 +71,25 @@ static const char *clean(struct arena *a, const char *p, size_t n)
     return arena_strndup(a, out, len);
 }
 
+/* The record without the line end behind it. */
+static size_t without_end(const char *p, size_t n)
+{
+    while (n && (p[n - 1] == '\n' || p[n - 1] == '\r'))
+        n--;
+    return n;
+}
+
 void reject_add(struct rejects *r, uint64_t line, const char *column, const char *value, size_t n,
                 enum reject_reason reason)
 {
     r->count++;
     if (r->list.len >= r->keep)
         return;
+    struct arena *a = r->list.arena;
     struct reject one = { .line = line,
-                          .column = arena_strdup(r->list.arena, column),
-                          .value = clean(r->list.arena, value, n),
+                          .column = arena_strdup(a, column),
+                          .value = clean(a, value, n, REJECT_VALUE_MAX),
+                          .raw = clean(a, r->raw, without_end(r->raw, r->raw_n), REJECT_RAW_MAX),
                           .reason = reason };
     vec_push(&r->list, one);
 }

@@ -1401,7 +1401,8 @@ CREATE TABLE analytics.reject (
     line bigint NOT NULL,
     column_name text NOT NULL,
     value text NOT NULL,
-    reason text NOT NULL
+    reason text NOT NULL,
+    raw text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE ONLY analytics.reject FORCE ROW LEVEL SECURITY;

@@ -25,6 +25,12 @@ struct settings {
     const char *demo_email;    /* the sign-in that ends when a public URL is set */
     bool demo;
     const char *etl_wake_socket;
+    int64_t ingest_columns_max; /* caps of a file that is read */
+    int64_t ingest_field_max;   /* bytes */
+    int64_t ingest_label_values_max;
+    int64_t ingest_record_max; /* bytes */
+    int64_t ingest_rejects_max;
+    int64_t ingest_series_max;
     int64_t keep_delete_minutes; /* how long a deleted dataset can be restored */
     const char *listen_dir;      /* folder of the programs' sockets */
     const char *log_level;
