@@ -1,9 +1,6 @@
 /* The job that turns an uploaded file into points. */
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/db.h"
@@ -29,24 +26,13 @@ struct reading {
     const struct etl *etl;
     struct job *job;
     struct part part;
-    int fd;
+    struct object_stream *file;
     int64_t began;
     /* written by the reading thread, told by the keeper's */
     atomic_ullong bytes, rows;
     struct writer *writer;
     struct ingest_result result;
 };
-
-static ssize_t read_file(void *arg, void *buf, size_t n)
-{
-    const struct reading *r = arg;
-    ssize_t got;
-
-    do
-        got = read(r->fd, buf, n);
-    while (got < 0 && errno == EINTR);
-    return got;
-}
 
 static void note_progress(void *arg, const struct ingest_progress *p)
 {
@@ -162,8 +148,8 @@ static enum keeper_word read_all(struct reading *r, enum err *written_r, const c
         .type = type_of(r->part.file_type),
         .part_id = r->part.id,
         .ingest_time = time_now(),
-        .read = read_file,
-        .read_arg = r,
+        .read = object_read,
+        .read_arg = r->file,
         .resolve = resolve,
         .resolve_arg = r,
         .progress = note_progress,
@@ -252,21 +238,14 @@ static enum err conclude(struct reading *r, enum keeper_word word, enum err writ
     return bad == INGEST_OK ? publish(r) : refuse(r);
 }
 
-static void close_file(void *arg)
-{
-    close(*(int *)arg);
-}
-
+/* Less than was completed is no file of it: a part of it was lost. */
 static enum err open_file(struct reading *r)
 {
     const char *object = dataset_object(r->c, r->part.dataset_id, r->part.version);
-    enum err e = object_open(r->c, object, &r->fd);
+    enum err e = object_open(r->c, object, &r->file);
 
-    if (e == OK) {
-        arena_defer(r->c->arena, close_file, &r->fd);
-        /* a hint, nothing depends on it */
-        (void)posix_fadvise(r->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
-    }
+    if (e == OK && object_stream_bytes(r->file) != r->part.bytes)
+        return ctx_fail(r->c, ERR_NOT_FOUND, "the file is not whole");
     return e;
 }
 

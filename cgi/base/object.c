@@ -126,11 +126,33 @@ enum err object_sync(struct ctx *c, const char *name)
     return s->methods->sync(s, c, name);
 }
 
-enum err object_open(struct ctx *c, const char *name, int *fd_r)
+static void close_stream(void *arg)
+{
+    struct object_stream *s = arg;
+
+    s->close(s);
+}
+
+enum err object_open(struct ctx *c, const char *name, struct object_stream **stream_r)
 {
     struct object_store *s = store_for(c, name);
+    enum err e = s->methods->open(s, c, name, stream_r);
 
-    return s->methods->open(s, c, name, fd_r);
+    if (e == OK)
+        arena_defer(c->arena, close_stream, *stream_r);
+    return e;
+}
+
+ssize_t object_read(void *stream, void *buf, size_t n)
+{
+    struct object_stream *s = stream;
+
+    return s->read(s, buf, n);
+}
+
+int64_t object_stream_bytes(const struct object_stream *s)
+{
+    return s->bytes;
 }
 
 enum err object_put(struct ctx *c, const char *name, int fd)

@@ -9,11 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/err.h"
 
 struct ctx;
 struct object_store;
+struct object_stream;
 
 /* The store in the folder `dir`. */
 struct object_store *object_dir_open(const char *dir);
@@ -34,9 +36,17 @@ enum err object_size(struct ctx *c, const char *name, int64_t *bytes_r)
 /* Makes the object durable (nginx does not sync): file and folder. */
 enum err object_sync(struct ctx *c, const char *name) __attribute__((warn_unused_result));
 
-/* Opens it for reading from the start; the caller closes the descriptor. */
-enum err object_open(struct ctx *c, const char *name, int *fd_r)
+/* Opens it for reading from the start: one stream, whether it is a file or was sent in parts. It is
+ * closed with the arena. */
+enum err object_open(struct ctx *c, const char *name, struct object_stream **stream_r)
     __attribute__((warn_unused_result));
+
+/* Like read(2), but never EINTR: up to `n` bytes, 0 at the end, -1 with errno. `stream` is a
+ * struct object_stream; the type is that of a reader's callback. */
+ssize_t object_read(void *stream, void *buf, size_t n) __attribute__((warn_unused_result));
+
+/* How many bytes the whole object has. */
+int64_t object_stream_bytes(const struct object_stream *s);
 
 /* Writes it from what `fd` holds, durable when this returns; one that is there already stays. */
 enum err object_put(struct ctx *c, const char *name, int fd) __attribute__((warn_unused_result));

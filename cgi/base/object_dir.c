@@ -11,7 +11,7 @@
 #include "base/ctx.h"
 #include "base/log.h"
 #include "base/object.h"
-#include "base/object_store.h"
+#include "base/object_dir.h"
 
 struct dir_store {
     struct object_store base;
@@ -23,7 +23,7 @@ static const char *dir_of(const struct object_store *s)
     return ((const struct dir_store *)s)->dir;
 }
 
-static enum err fail_errno(struct ctx *c, const char *what, const char *name)
+enum err dir_fail(struct ctx *c, const char *what, const char *name)
 {
     int reason = errno;
 
@@ -36,8 +36,7 @@ static enum err fail_errno(struct ctx *c, const char *what, const char *name)
     return ctx_fail(c, ERR_UNAVAILABLE, "the file store is not available");
 }
 
-/* Opens something below the folder, or the folder itself (""); -1 with errno. */
-static int open_below(const struct object_store *s, const char *name, int flags)
+int dir_open_below(const struct object_store *s, const char *name, int flags)
 {
     int dir = open(dir_of(s), O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd, reason;
 
@@ -50,47 +49,33 @@ static int open_below(const struct object_store *s, const char *name, int flags)
     return fd;
 }
 
-static enum err dir_open(struct object_store *s, struct ctx *c, const char *name, int *fd_r)
+static enum err dir_size(struct object_store *s, struct ctx *c, const char *name, int64_t *bytes_r)
 {
-    /* without O_NONBLOCK a fifo would hold us up; on a file it means nothing */
-    int fd = open_below(s, name, O_RDONLY | O_NONBLOCK);
+    int fd = dir_open_below(s, name, O_RDONLY | O_NONBLOCK);
+    enum err e = OK;
     struct stat st;
 
     if (fd < 0)
-        return fail_errno(c, "open", name);
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-        close(fd);
-        return ctx_fail(c, ERR_NOT_FOUND, "the file is not there");
-    }
-    *fd_r = fd;
-    return OK;
-}
-
-static enum err dir_size(struct object_store *s, struct ctx *c, const char *name, int64_t *bytes_r)
-{
-    struct stat st;
-    enum err e;
-    int fd;
-
-    if ((e = dir_open(s, c, name, &fd)) != OK)
-        return e;
+        return dir_fail(c, "open", name);
     if (fstat(fd, &st) != 0)
-        e = fail_errno(c, "stat", name);
-    else
+        e = dir_fail(c, "stat", name);
+    else if (S_ISREG(st.st_mode))
         *bytes_r = st.st_size;
+    else if (!S_ISDIR(st.st_mode) || !dir_count_parts(fd, bytes_r))
+        e = ctx_fail(c, ERR_NOT_FOUND, "the file is not there");
     close(fd);
     return e;
 }
 
 static enum err sync_one(struct object_store *s, struct ctx *c, const char *name)
 {
-    int fd = open_below(s, name, O_RDONLY | O_NONBLOCK);
+    int fd = dir_open_below(s, name, O_RDONLY | O_NONBLOCK);
     enum err e = OK;
 
     if (fd < 0)
-        return fail_errno(c, "open", name);
+        return dir_fail(c, "open", name);
     if (fsync(fd) != 0)
-        e = fail_errno(c, "sync", name);
+        e = dir_fail(c, "sync", name);
     close(fd);
     return e;
 }
@@ -116,7 +101,7 @@ static enum err make_folders(int dir, struct ctx *c, const char *name)
     for (char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdirat(dir, path, 0700) != 0 && errno != EEXIST)
-            return fail_errno(c, "make folder", name);
+            return dir_fail(c, "make folder", name);
         *slash = '/';
     }
     return OK;
@@ -142,9 +127,9 @@ static enum err put_below(int dir, struct ctx *c, const char *name, int fd)
     enum err e = OK;
 
     if (to < 0)
-        return fail_errno(c, "create", name);
+        return dir_fail(c, "create", name);
     if (!copy_bytes(fd, to) || (linkat(dir, fresh, dir, name, 0) != 0 && errno != EEXIST))
-        e = fail_errno(c, "write", name);
+        e = dir_fail(c, "write", name);
     close(to);
     unlinkat(dir, fresh, 0);
     return e;
@@ -152,11 +137,11 @@ static enum err put_below(int dir, struct ctx *c, const char *name, int fd)
 
 static enum err dir_put(struct object_store *s, struct ctx *c, const char *name, int fd)
 {
-    int dir = open_below(s, "", 0);
+    int dir = dir_open_below(s, "", 0);
     enum err e;
 
     if (dir < 0)
-        return fail_errno(c, "open", name);
+        return dir_fail(c, "open", name);
     if ((e = make_folders(dir, c, name)) == OK)
         e = put_below(dir, c, name, fd);
     close(dir);
@@ -176,13 +161,13 @@ static enum err dir_room(struct object_store *s, struct ctx *c, int64_t bytes)
 static enum err dir_remove(struct object_store *s, struct ctx *c, const char *name)
 {
     char *folder = arena_strdup(c->arena, name);
-    int dir = open_below(s, "", 0);
+    int dir = dir_open_below(s, "", 0);
     enum err e = OK;
 
     if (dir < 0)
-        return fail_errno(c, "open", name);
+        return dir_fail(c, "open", name);
     if (unlinkat(dir, name, 0) != 0 && errno != ENOENT && errno != ENOTDIR)
-        e = fail_errno(c, "remove", name);
+        e = dir_fail(c, "remove", name);
     /* the dataset's folder goes with its last version; while others are there this does nothing */
     *strrchr(folder, '/') = '\0';
     if (e == OK && unlinkat(dir, folder, AT_REMOVEDIR) != 0 && errno != ENOTEMPTY &&

@@ -2,19 +2,23 @@
 #ifndef BASE_OBJECT_STORE_H
 #define BASE_OBJECT_STORE_H
 
+#include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/err.h"
 
 struct ctx;
 struct object_store;
+struct object_stream;
 
 /* Names are checked before these are called. */
 struct object_methods {
     void (*close)(struct object_store *s);
     enum err (*size)(struct object_store *s, struct ctx *c, const char *name, int64_t *bytes_r);
     enum err (*sync)(struct object_store *s, struct ctx *c, const char *name);
-    enum err (*open)(struct object_store *s, struct ctx *c, const char *name, int *fd_r);
+    enum err (*open)(struct object_store *s, struct ctx *c, const char *name,
+                     struct object_stream **stream_r);
     enum err (*put)(struct object_store *s, struct ctx *c, const char *name, int fd);
     enum err (*room)(struct object_store *s, struct ctx *c, int64_t bytes);
     enum err (*remove)(struct object_store *s, struct ctx *c, const char *name);
@@ -23,6 +27,13 @@ struct object_methods {
 /* The first member of each store. */
 struct object_store {
     const struct object_methods *methods;
+};
+
+/* The first member of each store's streams. `read` is like read(2), but never EINTR. */
+struct object_stream {
+    int64_t bytes;
+    ssize_t (*read)(struct object_stream *s, void *buf, size_t n);
+    void (*close)(struct object_stream *s);
 };
 
 #endif
