@@ -382,9 +382,7 @@ static enum ingest_error study_sample(struct study *s)
 {
     const struct sample *sample = s->sample;
     struct ingest_plan *plan = s->plan;
-    const char *binary = sniff_binary(sample->p, sample->n);
-    if (binary)
-        return fail(s, INGEST_NOT_TEXT, "%s", binary);
+    plan_encoding(s->arena, plan, sample->gzip, sample->encoding);
     plan->cr_lines = sample->type == FILE_CSV && sniff_cr_lines(sample->p, sample->n);
     plan->delimiter = sniff_delimiter(sample->p, sample->n, plan->cr_lines);
     struct input *in = arena_one(s->scratch, struct input);

@@ -11,10 +11,21 @@ struct sample {
     enum file_type type;
     const char *p;
     size_t n;
-    bool whole;                           /* it is all of the file */
+    bool whole; /* it is all of the file */
+    bool gzip;
+    enum text_encoding encoding;          /* of the file; the sample is UTF-8 */
     const struct ingest_mapping *mapping; /* or NULL */
     const struct ingest_limits *limits;   /* without zeros */
 };
+
+/* Turns a sample whose bytes are as the file is stored into text: unpacked and in UTF-8, at most
+ * INGEST_SAMPLE_BYTES of it, in the arena. */
+enum ingest_error sample_decode(struct arena *a, struct sample *s, const char **detail_r)
+    __attribute__((warn_unused_result));
+
+/* Writes into the plan how the file is packed and written, with a note when that was converted. */
+void plan_encoding(struct arena *a, struct ingest_plan *plan, bool gzip,
+                   enum text_encoding encoding);
 
 /* The plan in `a`, scratch in `scratch`. INGEST_NO_ROWS of a sample that is not whole says that
  * more is needed. */

@@ -41,6 +41,7 @@ struct ingest_limits ingest_limits_full(const struct ingest_limits *given)
     l.label_values = or_default(l.label_values, 1000);
     l.series = or_default(l.series, 10000);
     l.rejects_kept = or_default(l.rejects_kept, 10000);
+    l.inflated_bytes = l.inflated_bytes ? l.inflated_bytes : (uint64_t)10 << 30;
     l.buffer_bytes = or_default(l.buffer_bytes, (size_t)32 << 20);
     if (l.buffer_bytes < BUFFER_BYTES_MIN)
         l.buffer_bytes = BUFFER_BYTES_MIN;
@@ -85,7 +86,7 @@ static enum ingest_error input_error(struct run *run)
     if (run->input.stopped)
         return fail(run, INGEST_CANCELED, ingest_sentence(INGEST_CANCELED));
     if (run->input.failed)
-        return fail(run, INGEST_READ_FAILED, ingest_sentence(INGEST_READ_FAILED));
+        return fail(run, run->input.problem, run->input.detail);
     return INGEST_OK;
 }
 
@@ -98,6 +99,8 @@ static enum ingest_error try_plan(struct run *run, size_t n)
                              .p = in->buf,
                              .n = n < in->end ? n : in->end,
                              .whole = in->eof && n >= in->end,
+                             .gzip = in->gzip,
+                             .encoding = in->encoding,
                              .mapping = run->job->mapping,
                              .limits = &run->limits };
     enum ingest_error e =
@@ -201,6 +204,7 @@ static void list_series(struct run *run)
 static void fill_result(struct run *run)
 {
     struct ingest_result *res = run->res;
+    plan_encoding(run->job->arena, &res->plan, run->input.gzip, run->input.encoding);
     res->bytes = run->input.total;
     res->rows = run->mapper.rows;
     res->rejects = run->rejects.count;
@@ -220,6 +224,7 @@ enum ingest_error ingest_run(const struct ingest_job *job, struct ingest_result 
     run->limits = ingest_limits_full(job->limits);
     rejects_init(&run->rejects, job->arena, run->limits.rejects_kept);
     input_init(&run->input, job->arena, run->limits.record_bytes, job->read, job->read_arg);
+    run->input.inflated_most = run->limits.inflated_bytes;
     run->input.on_block = on_block;
     run->input.on_block_arg = run;
     enum ingest_error e = make_plan(run);
@@ -246,6 +251,8 @@ enum ingest_error ingest_infer(struct arena *a, enum file_type type, const char 
     enum ingest_error e = INGEST_EMPTY_FILE;
     *detail_r = ingest_sentence(e);
     if (n)
+        e = sample_decode(scratch, &sample, detail_r);
+    if (n && !e)
         e = infer_sample(a, scratch, &sample, plan_r, detail_r);
     arena_free(scratch);
     return e;

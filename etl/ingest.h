@@ -61,6 +61,10 @@ struct json_out;
     X(INGEST_TOO_MANY_COLUMNS, "too_many_columns", "The file has more columns than allowed.")      \
     X(INGEST_MAPPING_COLUMN, "mapping_column", "The mapping names a column the file lacks.")       \
     X(INGEST_NOTHING_READABLE, "nothing_readable", "No row of the file could be read.")            \
+    X(INGEST_TRUNCATED_GZIP, "truncated_gzip",                                                     \
+      "The gzip file is cut off before its end; nothing of it was stored.")                        \
+    X(INGEST_BAD_GZIP, "bad_gzip", "The gzip file is damaged; nothing of it was stored.")          \
+    X(INGEST_GZIP_TOO_LARGE, "gzip_too_large", "Unpacked, the file is larger than allowed.")       \
     X(INGEST_READ_FAILED, "read_failed", "The file could not be read to its end.")                 \
     X(INGEST_WRITE_FAILED, "write_failed", "The rows could not be stored.")                        \
     X(INGEST_CANCELED, "canceled", "Reading was canceled.")
@@ -111,13 +115,14 @@ struct reject {
 
 /* ---- Caps; 0 in a member means the default ---- */
 struct ingest_limits {
-    size_t field_bytes;  /* 1 MB */
-    size_t record_bytes; /* 16 MB */
-    size_t columns;      /* 1,000 */
-    size_t label_values; /* 1,000 a label; the rest folds into OTHER_VALUE */
-    size_t series;       /* 10,000; labels of further ones fold into OTHER_VALUE */
-    size_t rejects_kept; /* 10,000; all are counted */
-    size_t buffer_bytes; /* 32 MB: points, sorting room and rollup chunks together */
+    size_t field_bytes;      /* 1 MB */
+    size_t record_bytes;     /* 16 MB */
+    size_t columns;          /* 1,000 */
+    size_t label_values;     /* 1,000 a label; the rest folds into OTHER_VALUE */
+    size_t series;           /* 10,000; labels of further ones fold into OTHER_VALUE */
+    size_t rejects_kept;     /* 10,000; all are counted */
+    uint64_t inflated_bytes; /* 10 GB; of a compressed file */
+    size_t buffer_bytes;     /* 32 MB: points, sorting room and rollup chunks together */
 };
 #define OTHER_VALUE "__other__"
 #define NAME_BYTES_MAX 255 /* of metric names and label values; a longer label value folds */

@@ -6,6 +6,9 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "etl/decoder.h"
+
+#define INFLATED_MOST ((uint64_t)10 << 30)
 
 static void release(void *p)
 {
@@ -28,8 +31,10 @@ void input_init(struct input *in, struct arena *a, size_t record,
 {
     memset(in, 0, sizeof(*in));
     in->max_room = record + INPUT_BLOCK;
+    in->inflated_most = INFLATED_MOST;
     in->read = read;
     in->arg = arg;
+    in->decoder = decoder_new(a, in);
     set_room(in, INPUT_BLOCK);
     memset(in->buf, 0, INPUT_PAD);
     arena_defer(a, release, in);
@@ -64,7 +69,7 @@ bool input_more(struct input *in)
     if (in->eof || in->failed || in->stopped)
         return false;
     make_space(in);
-    ssize_t got = in->read(in->arg, in->buf + in->end, in->room - in->end);
+    ssize_t got = decoder_read(in->decoder, in->buf + in->end, in->room - in->end);
     if (got <= 0) {
         in->eof = got == 0;
         in->failed = got < 0;
@@ -72,7 +77,6 @@ bool input_more(struct input *in)
         return false;
     }
     in->end += (size_t)got;
-    in->total += (uint64_t)got;
     memset(in->buf + in->end, 0, INPUT_PAD);
     if (in->on_block && !in->on_block(in->on_block_arg))
         in->stopped = true;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "etl/encoding.h"
 
 char json_text_more[1], json_text_bad[1];
 
@@ -144,26 +145,6 @@ static int hex4(const char *p)
     return v;
 }
 
-static char *put_utf8(char *out, uint32_t c)
-{
-    if (c < 0x80) {
-        *out++ = (char)c;
-    } else if (c < 0x800) {
-        *out++ = (char)(0xc0 | c >> 6);
-        *out++ = (char)(0x80 | (c & 0x3f));
-    } else if (c < 0x10000) {
-        *out++ = (char)(0xe0 | c >> 12);
-        *out++ = (char)(0x80 | (c >> 6 & 0x3f));
-        *out++ = (char)(0x80 | (c & 0x3f));
-    } else {
-        *out++ = (char)(0xf0 | c >> 18);
-        *out++ = (char)(0x80 | (c >> 12 & 0x3f));
-        *out++ = (char)(0x80 | (c >> 6 & 0x3f));
-        *out++ = (char)(0x80 | (c & 0x3f));
-    }
-    return out;
-}
-
 /* The escape at *p ("\uXXXX", perhaps a pair), which is moved behind it. */
 static enum json_text_result decode_unicode(char **out, const char **p, const char *end)
 {
@@ -181,7 +162,7 @@ static enum json_text_result decode_unicode(char **out, const char **p, const ch
         *p += 6;
         c = 0x10000 + ((c - 0xd800) << 10) + ((uint32_t)low - 0xdc00);
     }
-    *out = put_utf8(*out, c);
+    *out = encoding_put(*out, c);
     return JSON_TEXT_OK;
 }
 

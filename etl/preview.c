@@ -246,6 +246,8 @@ static void find_plan(struct shown *s)
 {
     s->error = INGEST_EMPTY_FILE;
     if (s->of->n)
+        s->error = sample_decode(s->scratch, &s->sample, &s->detail);
+    if (s->of->n && !s->error)
         s->error = infer_sample(s->arena, s->scratch, &s->sample, &s->plan, &s->detail);
 }
 

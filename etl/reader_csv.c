@@ -355,20 +355,10 @@ static bool take_header(struct csv *c)
     return true;
 }
 
-static void skip_bom(struct csv *c)
-{
-    struct input *in = c->base.in;
-    while (in->end - in->start < 3 && input_more(in))
-        continue;
-    if (in->end - in->start >= 3 && !memcmp(in->buf + in->start, "\xef\xbb\xbf", 3))
-        in->start += 3;
-    scan_from(c, in->buf + in->start);
-}
-
 static void read_header(struct csv *c)
 {
     struct reader *r = &c->base;
-    skip_bom(c);
+    scan_from(c, r->in->buf + r->in->start);
     uint64_t rejected = r->rejects->count;
     for (;;) {
         if (next_record(c) != RECORD_DONE) {

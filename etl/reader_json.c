@@ -519,10 +519,6 @@ static bool begin(struct json_reader *j)
     struct reader *r = &j->base;
     struct input *in = r->in;
     j->begun = true;
-    while (in->end - in->start < 3 && input_more(in))
-        continue;
-    if (in->end - in->start >= 3 && !memcmp(in->buf + in->start, "\xef\xbb\xbf", 3))
-        in->start += 3;
     int c = peek(j);
     if (c < 0)
         return in->failed || in->stopped

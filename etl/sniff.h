@@ -6,8 +6,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* NULL for text; otherwise a sentence saying what the file is instead. */
-const char *sniff_binary(const char *p, size_t n);
+/* So many bytes say whether a file is text. */
+#define SNIFF_BYTES 8192
+
+/* NULL for text; otherwise a sentence saying what the file is instead. `wide`: it is UTF-16. */
+const char *sniff_binary(const char *p, size_t n, bool wide);
 
 /* Whether lines end in CR alone. */
 bool sniff_cr_lines(const char *p, size_t n);

@@ -1,59 +1,30 @@
 /* Tests of the CSV reader: rows, rejects and columns, however the bytes come in. */
 #include <stdlib.h>
 
-#include "base/arena.h"
-#include "base/str.h"
 #include "etl/csv_scan.h"
-#include "etl/infer.h"
 #include "tests/unit/etl/random.h"
+#include "tests/unit/etl/reading.h"
 #include "tests/unit/tap.h"
 
 #define ARENA_CAP ((size_t)256 << 20)
-
-struct source {
-    const char *p;
-    size_t left, step;
-};
-
-static ssize_t read_source(void *arg, void *buf, size_t n)
-{
-    struct source *s = arg;
-
-    n = n < s->left ? n : s->left;
-    n = n < s->step ? n : s->step;
-    memcpy(buf, s->p, n);
-    s->p += n;
-    s->left -= n;
-    return (ssize_t)n;
-}
 
 /* "col|col / line:cell|cell / … ! line [value] reason" of the whole text. */
 static const char *read_all(struct arena *a, const char *p, size_t n, size_t step,
                             struct ingest_limits *given, struct csv_options options)
 {
-    struct source source = { p, n, step };
-    struct ingest_limits limits = ingest_limits_full(given);
-    struct str s = str_new(a, (size_t)8 << 20);
-    struct input *in = arena_one(a, struct input);
-    struct rejects rejects;
+    struct reading *g = reading_new(a, p, n, step, given);
+    struct reader *r = reader_csv_new(a, &g->in, &g->rejects, &g->limits, options);
 
-    input_init(in, a, limits.record_bytes, read_source, &source);
-    rejects_init(&rejects, a, 100);
-    struct reader *r = reader_csv_new(a, in, &rejects, &limits, options);
     if (r->error)
         return arena_printf(a, "%s", ingest_code(r->error));
     for (size_t i = 0; i < r->columns.n; i++)
-        str_printf(&s, "%s%s", i ? "|" : "", r->columns.list[i].text);
+        str_printf(&g->text, "%s%s", i ? "|" : "", r->columns.list[i].text);
     while (reader_next(r)) {
-        str_printf(&s, " / %llu:", (unsigned long long)r->row.line);
+        str_printf(&g->text, " / %llu:", (unsigned long long)r->row.line);
         for (size_t i = 0; i < r->row.n; i++)
-            str_printf(&s, "%s%.*s", i ? "|" : "", (int)r->row.cells[i].n, r->row.cells[i].p);
+            str_printf(&g->text, "%s%.*s", i ? "|" : "", (int)r->row.cells[i].n, r->row.cells[i].p);
     }
-    for (size_t i = 0; i < rejects.list.len; i++)
-        str_printf(&s, " ! %llu %s[%s] %s", (unsigned long long)rejects.list.data[i].line,
-                   rejects.list.data[i].column, rejects.list.data[i].value,
-                   reject_code(rejects.list.data[i].reason));
-    return str_c(&s);
+    return reading_told(g);
 }
 
 struct expected {
@@ -87,14 +58,15 @@ static const struct expected files[] = {
     { "text behind a quote", "a,b\n\"1\"x,2\n3,4\n", "a|b / 3:3|4 ! 2 [\"1\"x,2] bad_quote" },
     { "a quote never closed", "a,b\n1,\"2\n3,4\n5,6",
       "a|b / 3:3|4 / 4:5|6 ! 2 [1,\"2] unclosed_quote" },
-    { "bytes that are not UTF-8", "a,b\n\xff,2\n3,4\n",
-      "a|b / 3:3|4 ! 2 a[\xef\xbf\xbd] not_utf8" },
+    { "bytes that are not UTF-8 in a file that is", "a,b\nm\xc3\xbc,1\n\xff,2\n3,4\n",
+      "a|b / 2:m\xc3\xbc|1 / 4:3|4 ! 3 a[\xef\xbf\xbd] not_utf8" },
+    { "Latin-1", "a,b\nm\xfc,1\n\xdf,2\n", "a|b / 2:m\xc3\xbc|1 / 3:\xc3\x9f|2" },
     { "UTF-8", "a,b\nm\xc3\xbc,2\n", "a|b / 2:m\xc3\xbc|2" },
     { "a column only", "value\n1\n\n2\n", "value / 2:1 / 4:2" },
     { "a header only", "a,b\n", "a|b" },
     { "nothing", "", "empty_file" },
     { "line ends only", "\n\r\n\n", "empty_file" },
-    { "a header that is not UTF-8", "a,\xff\n1,2\n", "not_text" },
+    { "a header that is not UTF-8", "a,\xff\xc3\xbc\n1,2\n", "not_text" },
     { "a header with an open quote", "a,\"b\n1,2\n", "no_header" },
 };
 
@@ -153,21 +125,17 @@ static void test_caps(struct arena *a)
 /* The block grows to a record and no further, whatever the file. */
 static void test_memory(struct arena *a)
 {
-    struct ingest_limits limits = ingest_limits_full(NULL);
     size_t n = (size_t)40 << 20;
     char *big = malloc(n);
-    struct source source = { big, n, n };
-    struct input *in = arena_one(a, struct input);
-    struct rejects rejects;
+    struct reading *g = reading_new(a, big, n, n, NULL);
 
     memset(big, 'x', n);
     memcpy(big, "a,b\n", 4);
-    input_init(in, a, limits.record_bytes, read_source, &source);
-    rejects_init(&rejects, a, 10);
-    struct reader *r = reader_csv_new(a, in, &rejects, &limits, (struct csv_options){ ',', false });
+    struct reader *r =
+        reader_csv_new(a, &g->in, &g->rejects, &g->limits, (struct csv_options){ ',', false });
     ok(!reader_next(r), "a line of 40 MB gives no row");
-    is_int(rejects.count, 1, "but one reject");
-    ok(in->room <= ((size_t)17 << 20), "and never more than 17 MB of it in memory");
+    is_int(g->rejects.count, 1, "but one reject");
+    ok(g->in.room <= ((size_t)17 << 20), "and never more than 17 MB of it in memory");
     free(big);
 }
 

@@ -2,61 +2,33 @@
  */
 #include <stdlib.h>
 
-#include "base/arena.h"
-#include "base/str.h"
-#include "etl/infer.h"
+#include "tests/unit/etl/reading.h"
 #include "tests/unit/tap.h"
 
 #define ARENA_CAP ((size_t)512 << 20)
-
-struct source {
-    const char *p;
-    size_t left, step;
-};
-
-static ssize_t read_source(void *arg, void *buf, size_t n)
-{
-    struct source *s = arg;
-
-    n = n < s->left ? n : s->left;
-    n = n < s->step ? n : s->step;
-    memcpy(buf, s->p, n);
-    s->p += n;
-    s->left -= n;
-    return (ssize_t)n;
-}
 
 /* "line:name=cell,name=cell / … ! line column[value] reason; error" of the whole text. */
 static const char *read_all(struct arena *a, const char *p, size_t n, size_t step,
                             struct ingest_limits *given, bool lines)
 {
     static const char kinds[] = "?tno"; /* absent, text, number, other */
-    struct source source = { p, n, step };
-    struct ingest_limits limits = ingest_limits_full(given);
-    struct str s = str_new(a, (size_t)8 << 20);
-    struct input *in = arena_one(a, struct input);
-    struct rejects rejects;
+    struct reading *g = reading_new(a, p, n, step, given);
+    struct reader *r = reader_json_new(a, &g->in, &g->rejects, &g->limits, lines);
 
-    input_init(in, a, limits.record_bytes, read_source, &source);
-    rejects_init(&rejects, a, 100);
-    struct reader *r = reader_json_new(a, in, &rejects, &limits, lines);
     while (reader_next(r)) {
-        str_printf(&s, "%s%llu:", s.len ? " / " : "", (unsigned long long)r->row.line);
+        str_printf(&g->text, "%s%llu:", g->text.len ? " / " : "", (unsigned long long)r->row.line);
         for (size_t i = 0; i < r->row.n; i++) {
             const struct cell *c = &r->row.cells[i];
 
             if (c->kind != CELL_ABSENT)
-                str_printf(&s, " %s=%c%.*s", r->columns.list[i].text, kinds[c->kind], (int)c->n,
-                           c->p);
+                str_printf(&g->text, " %s=%c%.*s", r->columns.list[i].text, kinds[c->kind],
+                           (int)c->n, c->p);
         }
     }
-    for (size_t i = 0; i < rejects.list.len; i++)
-        str_printf(&s, " ! %llu %s[%s] %s", (unsigned long long)rejects.list.data[i].line,
-                   rejects.list.data[i].column, rejects.list.data[i].value,
-                   reject_code(rejects.list.data[i].reason));
+    reading_told(g);
     if (r->error)
-        str_printf(&s, "; %s", r->detail);
-    return str_c(&s);
+        str_printf(&g->text, "; %s", r->detail);
+    return str_c(&g->text);
 }
 
 struct expected {
@@ -91,10 +63,13 @@ static const struct expected files[] = {
     { "a NUL escape", "[{\"a\":\"\\u0000\"},{\"a\":1}]", "1: a=n1 ! 1 a[\\u0000] nul_byte" },
     { "half a surrogate pair", "[{\"a\":\"\\ud83d\"},{\"a\":\"\\ude00\"},{\"a\":1}]",
       "1: a=n1 ! 1 a[\\ud83d] not_utf8 ! 1 a[\\ude00] not_utf8" },
-    { "bytes that are not UTF-8", "[{\"a\":\"\xff\"},{\"a\":1}]",
-      "1: a=n1 ! 1 [{\"a\":\"\xef\xbf\xbd\"}] not_utf8" },
-    { "a name that is not UTF-8", "[{\"\xff\":1,\"a\":2},{\"a\":1}]",
-      "1: a=n1 ! 1 [{\"\xef\xbf\xbd\":1,\"a\":2}] not_utf8" },
+    { "bytes that are not UTF-8", "[{\"a\":\"\xc3\xbc\"},{\"a\":\"\xff\"},{\"a\":1}]",
+      "1: a=t\xc3\xbc / 1: a=n1 ! 1 [{\"a\":\"\xef\xbf\xbd\"}] not_utf8" },
+    { "a name that is not UTF-8", "[{\"a\":\"\xc3\xbc\"},{\"\xff\":1,\"a\":2}]",
+      "1: a=t\xc3\xbc ! 1 [{\"\xef\xbf\xbd\":1,\"a\":2}] not_utf8" },
+    { "Latin-1", "[{\"a\":\"\xfc\"}]", "1: a=t\xc3\xbc" },
+    { "a bad escape behind one that was decoded", "[{\"a\":\"\\\"x\",\"b\":\"\\u0000\"},{\"a\":1}]",
+      "1: a=n1 ! 1 b[\\u0000] nul_byte" },
     { "members without a name", "[{\"\":1,\"a\":{\"\":2}}]", "1: unnamed=n1 a.=n2" },
     { "an empty array", "[ ]", "" },
     { "a comma at the end", "[{\"a\":1},]", "1: a=n1" },
