@@ -7,6 +7,8 @@
 #include "base/ctx.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "base/timepattern.h"
+#include "base/zone.h"
 
 #define NAME_BYTES 1000
 
@@ -31,19 +33,79 @@ static void check_names(struct ctx *c, const char *path, const struct json *list
                         "must be a column's name");
 }
 
+/* A column, the columns that make the time together, or null for the time of reading. */
+static void check_timestamp(struct ctx *c, const char *path, const struct json *v)
+{
+    size_t n = json_len(v);
+
+    if (json_type(v) != JSON_ARRAY) {
+        if (json_type(v) != JSON_NULL && !is_name(v))
+            ctx_invalid(c, path, "type", "must be a column's name, a list of names or null");
+        return;
+    }
+    if (n < 1 || n > MAPPING_TIMES_MAX)
+        ctx_invalid(c, path, n ? "too_long" : "too_short", "must have 1 to %d elements",
+                    MAPPING_TIMES_MAX);
+    for (size_t i = 0; i < n && i < MAPPING_TIMES_MAX; i++)
+        if (!is_name(json_at(v, i)))
+            ctx_invalid(c, arena_printf(c->arena, "%s[%zu]", path, i), "type",
+                        "must be a column's name");
+}
+
+static void check_time_format(struct ctx *c, const char *path, const struct json *v)
+{
+    static const char *const words[] = { "rfc3339", "epoch_s", "epoch_ms", "epoch_us", "epoch_ns" };
+    const char *text = json_string(v), *problem;
+
+    for (size_t i = 0; text && i < sizeof(words) / sizeof(*words); i++)
+        if (str_eq(text, words[i]))
+            return;
+    if (!text)
+        ctx_invalid(c, path, "type", "must be a text");
+    else if (!time_pattern_new(c->arena, text, &problem))
+        ctx_invalid(c, path, "format",
+                    "must be epoch_s, epoch_ms, rfc3339 or a pattern like %%d.%%m.%%Y %%H:%%M; %s",
+                    problem);
+}
+
+static void check_time_zone(struct ctx *c, const char *path, const struct json *v)
+{
+    const char *name = json_string(v);
+
+    if (!name)
+        ctx_invalid(c, path, "type", "must be a text");
+    else if (!zone_exists(name))
+        ctx_invalid(c, path, "choice", "must be a name like Europe/Paris");
+}
+
+static void check_decimal(struct ctx *c, const char *path, const struct json *v)
+{
+    const char *sign = json_string(v);
+
+    if (!sign || (!str_eq(sign, ".") && !str_eq(sign, ",")))
+        ctx_invalid(c, path, sign ? "choice" : "type", "must be \".\" or \",\"");
+}
+
+static const struct {
+    const char *name;
+    void (*check)(struct ctx *c, const char *path, const struct json *v);
+} members[] = {
+    { "timestamp", check_timestamp }, { "timeFormat", check_time_format },
+    { "timeZone", check_time_zone },  { "metrics", check_names },
+    { "labels", check_names },        { "decimal", check_decimal },
+};
+
 static bool check_member(void *arg, const char *name, const struct json *value)
 {
     struct ctx *c = arg;
     const char *path = arena_printf(c->arena, "mapping.%s", name);
 
-    if (str_eq(name, "timestamp")) {
-        if (json_type(value) != JSON_NULL && !is_name(value))
-            ctx_invalid(c, path, "type", "must be a column's name or null");
-    } else if (str_eq(name, "metrics") || str_eq(name, "labels")) {
-        check_names(c, path, value);
-    } else {
-        ctx_invalid(c, path, "unknown", "is not a member of a mapping");
-    }
+    for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+        if (str_eq(name, members[i].name)) {
+            members[i].check(c, path, value);
+            return true;
+        }
+    ctx_invalid(c, path, "unknown", "is not a member of a mapping");
     return true;
 }
 

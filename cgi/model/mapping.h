@@ -1,5 +1,6 @@
 /* The mapping of a dataset's columns, as a client sends it:
- * {"timestamp": name or null, "metrics": [names], "labels": [names]}, every member optional. */
+ * {"timestamp": name, [names] or null, "timeFormat": pattern, "timeZone": name, "metrics": [names],
+ * "labels": [names], "decimal": "." or ","}, every member optional. */
 #ifndef MODEL_MAPPING_H
 #define MODEL_MAPPING_H
 
@@ -8,6 +9,7 @@
 struct ctx;
 
 #define MAPPING_NAMES_MAX 1000
+#define MAPPING_TIMES_MAX 6
 
 /* Lists what is wrong with it under "mapping.…"; NULL is no mapping, which is fine. */
 enum err mapping_check(struct ctx *c, const char *json) __attribute__((warn_unused_result));
