@@ -25,6 +25,7 @@ const PLACES: readonly Place[] = [
   { id: "overview", path: "", icon: "home", keys: "g o" },
   { id: "dashboards", path: "/dashboards", icon: "dashboard", keys: "g d" },
   { id: "datasets", path: "/datasets", icon: "dataset", keys: "g a" },
+  { id: "explore", path: "/explore", icon: "explore", keys: "g e" },
   { id: "settings", path: "/settings", icon: "settings", keys: "g s" },
 ];
 

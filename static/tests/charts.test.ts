@@ -2,17 +2,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { barBox } from "../src/charts/bars";
+import { changeText, delta, overall } from "../src/charts/change";
 import { fileName, safeCell, toCsv } from "../src/charts/csv";
 import { axisNumbers, axisTimes, intervalSeconds, number, valueText } from "../src/charts/format";
 import { cursorStep } from "../src/charts/keyboard";
 import { parse, parseInline, safeHref } from "../src/charts/markdown";
 import { plan } from "../src/charts/plan";
 import { bucketOf, nests, rebucket } from "../src/charts/rebucket";
-import { niceRange, spread, ticks } from "../src/charts/scale";
+import { logRange, logTicks, niceRange, spread, ticks } from "../src/charts/scale";
 import { align, isEmpty, lonely, rank, seriesNames, stack, stackable } from "../src/charts/series";
 import { sparkPath } from "../src/charts/spark";
-import { delta } from "../src/charts/stat";
-import { summaryTable } from "../src/charts/tabular";
+import { summaryTable, timeTable } from "../src/charts/tabular";
 import type { Env, Series } from "../src/charts/types";
 
 const ENV: Env = { locale: "en", tz: "UTC", dir: "ltr", words: (id) => id };
@@ -247,4 +247,93 @@ test("a summary table leads with the asked aggregate, heaviest first", () => {
     t.rows.map((r) => r[0]),
     ["b", "a"],
   );
+});
+
+test("change is told in percent only where a ratio says something", () => {
+  assert.equal(changeText(110, 100, undefined, ENV), "+10%");
+  assert.equal(changeText(95, 100, undefined, ENV), "−5%");
+  assert.equal(changeText(100, 100, undefined, ENV), "±0");
+  assert.equal(changeText(4, -2, undefined, ENV), "+6");
+  assert.equal(changeText(3, 0, undefined, ENV), "+3");
+  assert.equal(changeText(12, 10, "°C", ENV), "+2°C");
+  assert.equal(changeText(12, null, undefined, ENV), "");
+  assert.equal(changeText(null, 12, undefined, ENV), "");
+});
+
+test("one number for the whole time comes from the buckets, or not at all", () => {
+  const s: Series = {
+    metric: "a",
+    labels: {},
+    t: [0, DAY, 2 * DAY],
+    avg: [1, null, 10],
+    sum: [2, null, 10],
+    count: [2, 0, 1],
+    max: [1.5, null, 10],
+    first: [0.5, null, 10],
+    p95: [1, null, 10],
+  };
+  assert.equal(overall(s, "avg"), 4);
+  assert.equal(overall(s, "sum"), 12);
+  assert.equal(overall(s, "max"), 10);
+  assert.equal(overall(s, "first"), 0.5);
+  assert.equal(overall(s, "p95"), null);
+  assert.equal(overall({ metric: "a", labels: {}, t: [0], avg: [null] }, "avg"), null);
+  assert.equal(overall(undefined, "sum"), null);
+});
+
+test("a logarithmic axis ends at decades and has few, round ticks", () => {
+  assert.deepEqual(logRange(3, 4200), { min: 1, max: 10_000 });
+  assert.deepEqual(logRange(0.02, 0.9), { min: 0.01, max: 1 });
+  assert.deepEqual(logRange(210, 480), { min: 200, max: 500 });
+  assert.deepEqual(logRange(10, 10), { min: 1, max: 100 });
+  assert.deepEqual(logRange(1000, 1000), { min: 100, max: 10_000 });
+  assert.deepEqual(logTicks(1, 10_000, 5), [1, 10, 100, 1000, 10_000]);
+  assert.deepEqual(logTicks(1, 10, 5), [1, 2, 5, 10]);
+  assert.deepEqual(logTicks(200, 500, 5), [200, 500]);
+  const wide = logTicks(1e-6, 1e12, 5);
+  assert.ok(wide.length >= 3 && wide.length <= 6, String(wide));
+});
+
+test("what a logarithm cannot show is left out and counted", () => {
+  const series = (v: (number | null)[]): Series[] => [
+    { metric: "a", labels: {}, t: v.map((_, i) => i * DAY), avg: v },
+  ];
+  const spec = { type: "line", title: "T", agg: "avg", scale: "log" } as const;
+  const p = plan(spec, { interval: "day", series: series([1, 0, -3, null, 100]) });
+  assert.equal(p.log, true);
+  assert.deepEqual(p.drawn, [[1, null, null, null, 100]]);
+  assert.deepEqual(p.raw, [[1, 0, -3, null, 100]]);
+  assert.deepEqual(p.notes, [{ id: "chart-log-hidden", count: 2 }]);
+  const none = plan(spec, { interval: "day", series: series([0, -3]) });
+  assert.deepEqual([none.log, none.notes[0]?.id], [false, "chart-log-none"]);
+  const bars = plan({ ...spec, type: "bar" }, { interval: "day", series: series([1, 2]) });
+  assert.deepEqual([bars.log, bars.notes[0]?.id], [false, "chart-log-filled"]);
+  const close = plan(
+    { ...spec, scale: "linear" },
+    { interval: "day", series: series([1]), approximate: true },
+  );
+  assert.deepEqual(close.notes, [{ id: "chart-approximate", count: 0 }]);
+});
+
+test("the period before lies under this one bucket by bucket, series by series, and stands in the table", () => {
+  const of = (kind: string, avg: (number | null)[]): Series => ({
+    metric: "a",
+    labels: { kind },
+    t: avg.map((_, i) => i * DAY),
+    avg,
+  });
+  const data = {
+    interval: "day",
+    series: [of("x", [10, 20]), of("y", [1, null])],
+    previous: { from: "", to: "", series: [of("y", [2, 4]), of("x", [5, null])] },
+  };
+  const p = plan({ type: "line", title: "T", agg: "avg" }, data);
+  assert.deepEqual(p.previous, [
+    [5, null],
+    [2, 4],
+  ]);
+  const table = timeTable(p, undefined, "day", ENV);
+  assert.equal(table.columns.length, 7);
+  assert.deepEqual(table.rows[0]?.slice(1), [10, 5, 100, 1, 2, -50]);
+  assert.deepEqual(table.rows[1]?.slice(1), [20, null, null, null, 4, null]);
 });

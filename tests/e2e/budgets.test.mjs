@@ -79,7 +79,7 @@ story("nothing jumps while pages load", async (stage) => {
 story("another interval, aggregate or kind of chart asks for nothing", async (stage) => {
   const ann = await somebody();
   const { id } = await dataset(ann);
-  const page = await stage.page(ann, `${ann.home}/datasets/${id}?metric=temp_max&from=2014-01-01T00:00:00.000Z&to=2014-07-01T00:00:00.000Z`);
+  const page = await stage.page(ann, `${ann.home}/explore?dataset=${id}&metric=temp_max&from=2014-01-01T00:00:00.000Z&to=2014-07-01T00:00:00.000Z`);
   const chart = await drawn(page, "seattle-weather: temp max");
   await live(page);
   const asked = requests(page);

@@ -4,12 +4,12 @@ import { zone } from "../core/format";
 import { locale, t } from "../core/i18n";
 import type { Env } from "./types";
 
-export function chartEnv(zoom?: Env["zoom"]): Env {
+export function chartEnv(zoom?: Env["zoom"], tz = zone()): Env {
   const l = locale.value;
   return {
     // Latin digits everywhere, as on the rest of the page.
     locale: l === "ar" ? "ar-u-nu-latn" : l,
-    tz: zone(),
+    tz,
     dir: l === "ar" ? "rtl" : "ltr",
     words: t,
     zoom,

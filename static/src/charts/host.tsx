@@ -11,17 +11,19 @@ interface Props {
   spec: ChartSpec;
   data: ChartData;
   zoom?: Env["zoom"];
+  /** IANA name; without one the person's own. */
+  tz?: string;
   /** Hands out the mounted chart, for exports and tables. */
   chart?: { current: Chart | null };
 }
 
-export function ChartHost({ spec, data, zoom, chart: out }: Props) {
+export function ChartHost({ spec, data, zoom, tz, chart: out }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
   const latest = useRef({ spec, data, zoom });
   latest.current = { spec, data, zoom };
   const colours = `${theme.value} ${shownScheme.value}`;
-  const env = useMemo(() => chartEnv((from, to) => latest.current.zoom?.(from, to)), []);
+  const env = useMemo(() => chartEnv((from, to) => latest.current.zoom?.(from, to), tz), [tz]);
 
   // The type decides which code draws; everything else is an update.
   useEffect(() => {

@@ -17,6 +17,10 @@ export interface Plan {
   stacked: boolean;
   /** The period before, shifted onto this one; empty when not asked. */
   previous: Values[];
+  /** Whether the values stand on a logarithmic axis. */
+  log: boolean;
+  /** What a reader of the drawing must know beside it; words with a count. */
+  notes: { id: string; count: number }[];
   bucket: number;
   from: number;
   to: number;
@@ -28,7 +32,9 @@ export function plan(spec: ChartSpec, data: ChartData): Plan {
   const { shown, hidden } = rank(data.series, spec.agg);
   const { t, values } = align(shown, spec.agg);
   const stacked = spec.type !== "line" && stackable(spec.agg, values);
-  const drawn = stacked ? stack(values) : values;
+  const { log, notes } = logarithmic(spec, values);
+  const drawn = stacked ? stack(values) : log ? values.map(positive) : values;
+  const previous = before(shifted(shown, t, spec, data), stacked);
   const bucket = intervalSeconds(data.interval);
   const end = (t[t.length - 1] ?? 0) + bucket;
   // The first bucket is shown whole, also where the range cuts it; the last one where it is a bar.
@@ -42,11 +48,26 @@ export function plan(spec: ChartSpec, data: ChartData): Plan {
     drawn,
     base: drawn.map((_, i) => (stacked && i > 0 ? drawn[i - 1] : undefined)),
     stacked,
-    previous: before(shifted(shown, t, spec, data), stacked),
+    previous: log ? previous.map(positive) : previous,
+    log,
+    notes: data.approximate ? [...notes, { id: "chart-approximate", count: 0 }] : notes,
     bucket,
     from: Number.isNaN(from) ? (t[0] ?? 0) : from,
     to: Number.isNaN(to) ? end : to,
   };
+}
+
+const positive = (v: Values): Values => v.map((x) => (x !== null && x > 0 ? x : null));
+
+/** A logarithm knows no zero and nothing below: what cannot be drawn is counted and told. */
+function logarithmic(spec: ChartSpec, values: Values[]): Pick<Plan, "log" | "notes"> {
+  if (spec.scale !== "log") return { log: false, notes: [] };
+  if (spec.type !== "line") return { log: false, notes: [{ id: "chart-log-filled", count: 0 }] };
+  const there = values.flat().filter((x) => x !== null);
+  const hidden = there.filter((x) => x <= 0).length;
+  if (there.length > 0 && hidden === there.length)
+    return { log: false, notes: [{ id: "chart-log-none", count: 0 }] };
+  return { log: true, notes: hidden > 0 ? [{ id: "chart-log-hidden", count: hidden }] : [] };
 }
 
 /** Values of the period before, bucket by bucket under the ones of now. */

@@ -38,6 +38,35 @@ export function ticks(min: number, max: number, step: number): number[] {
   return out;
 }
 
+/** The ends of a logarithmic axis: whole decades, or the 1-2-5 steps around less than one. */
+export function logRange(lo: number, hi: number): { min: number; max: number } {
+  const steps = hi / lo < 10 ? [1, 2, 5, 10] : [1, 10];
+  const mag = (v: number) => 10 ** Math.floor(Math.log10(v) + 1e-9);
+  const least = (v: number) => v * (1 - 1e-9);
+  const below = steps.findLast((n) => n * mag(lo) <= lo * (1 + 1e-9)) ?? 1;
+  const above = steps.find((n) => n * mag(hi) >= least(hi)) ?? 10;
+  const min = dustless(below * mag(lo));
+  const max = dustless(above * mag(hi));
+  return min < max ? { min, max } : { min: dustless(min / 10), max: dustless(max * 10) };
+}
+
+/** Ticks of a logarithmic axis: decades, thinned where there are many, with 2 and 5 where few. */
+export function logTicks(min: number, max: number, most: number): number[] {
+  const from = Math.floor(Math.log10(min) + 1e-9);
+  const to = Math.ceil(Math.log10(max) - 1e-9);
+  const factors = to - from <= Math.max(1, most / 3) ? [1, 2, 5] : [1];
+  const every = Math.max(1, Math.ceil((to - from) / most));
+  const out: number[] = [];
+  for (let e = from; e <= to; e += every)
+    for (const f of factors) {
+      const v = dustless(f * 10 ** e);
+      if (v >= min * (1 - 1e-9) && v <= max * (1 + 1e-9)) out.push(v);
+    }
+  return out;
+}
+
+const dustless = (v: number): number => Number(v.toPrecision(12));
+
 /** Moves labels apart so that none overlaps, keeping their order, within [lo, hi]. */
 export function spread(wanted: number[], height: number, lo: number, hi: number): number[] {
   const order = wanted

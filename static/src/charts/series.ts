@@ -13,8 +13,8 @@ export interface Columns {
 export function valuesOf(s: Series, agg: Agg): Values {
   const v = s[agg];
   if (Array.isArray(v)) return v as Values;
-  const other = ["avg", "sum", "last", "max", "min", "count", "first"].find((a) =>
-    Array.isArray(s[a]),
+  const other = ["avg", "sum", "last", "max", "min", "count", "first", "p50", "p95", "p99"].find(
+    (a) => Array.isArray(s[a]),
   );
   return other ? (s[other] as Values) : [];
 }

@@ -1,35 +1,16 @@
 // One number that matters: large, with its unit, its change and its shape over time.
 
 import { render } from "preact";
+import { delta, twin } from "./change";
 import { number, percent, valueText, withUnit } from "./format";
 import { colour } from "./palette";
-import { identityOf, readable, seriesNames, valuesOf } from "./series";
+import { readable, seriesNames, valuesOf } from "./series";
 import { Spark } from "./spark";
 import { summaryTable } from "./tabular";
 import type { Agg, Chart, ChartData, ChartSpec, ChartTheme, Env, Mount, Series } from "./types";
 
-export interface Delta {
-  kind: "up" | "down" | "same";
-  /** Null where a ratio says nothing: on scales without a true zero, or across zero. */
-  fraction: number | null;
-  amount: number;
-}
-
-/** Change against the period before; null where there is nothing to compare with. */
-export function delta(now: number | null, before: number | null, unit = ""): Delta | null {
-  if (now === null || before === null) return null;
-  const amount = now - before;
-  const ratio = before > 0 && now >= 0 && !unit.startsWith("°");
-  const fraction = ratio ? amount / before : null;
-  const small = ratio ? Math.abs(amount / before) < 0.0005 : amount === 0;
-  return { kind: small ? "same" : amount > 0 ? "up" : "down", fraction, amount };
-}
-
 const numberAt = (s: Series | undefined, agg: Agg): number | null =>
   s && typeof s[agg] === "number" ? (s[agg] as number) : null;
-
-const twin = (s: Series, list: Series[]): Series | undefined =>
-  list.find((x) => identityOf(x) === identityOf(s));
 
 const ARROWS = { up: "↑", down: "↓", same: "→" };
 

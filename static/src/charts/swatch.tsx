@@ -29,7 +29,8 @@ export function Legend(props: {
   theme: ChartTheme;
   names: string[];
   filled: boolean;
-  more: string;
+  /** What else a reader must know: series left out, values that cannot be drawn. */
+  notes: string[];
   previous: string;
 }) {
   return (
@@ -48,7 +49,11 @@ export function Legend(props: {
           <span>{props.previous}</span>
         </li>
       )}
-      {props.more && <li class="muted">{props.more}</li>}
+      {props.notes.map((note) => (
+        <li class="muted note" key={note}>
+          {note}
+        </li>
+      ))}
     </ul>
   );
 }
@@ -57,7 +62,7 @@ export function Legend(props: {
 export function Tip(props: {
   theme: ChartTheme;
   head: string;
-  rows: { name: string; index: number; value: string }[];
+  rows: { name: string; index: number; value: string; before?: string }[];
   filled: boolean;
 }) {
   return (
@@ -68,6 +73,7 @@ export function Tip(props: {
           {r.index >= 0 && <Swatch theme={props.theme} index={r.index} filled={props.filled} />}
           <span class="chart-tip-name">{r.name}</span>
           <b>{r.value}</b>
+          {r.before !== undefined && <span class="chart-tip-before">{r.before}</span>}
         </div>
       ))}
     </>

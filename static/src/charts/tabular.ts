@@ -1,11 +1,19 @@
 // The same numbers as a table: for "view as table", for CSV, and for the table widget.
 
+import { delta } from "./change";
 import { bucketTime } from "./format";
 import type { Plan } from "./plan";
 import { readable, seriesNames } from "./series";
 import type { Agg, Env, Series, Table } from "./types";
 
-/** A time chart's table: one row per bucket, one column per series. Without an interval: exact times. */
+/** Change in percent of the period before, to a tenth; null where that says nothing. */
+function percentOf(now: number | null, before: number | null, unit?: string): number | null {
+  const fraction = delta(now, before, unit)?.fraction ?? null;
+  return fraction === null ? null : Math.round(fraction * 1000) / 10;
+}
+
+/** A time chart's table: one row per bucket, one column per series and, when compared, two more.
+ *  Without an interval: exact times. */
 export function timeTable(
   p: Plan,
   unit: string | undefined,
@@ -13,14 +21,29 @@ export function timeTable(
   env: Env,
 ): Table {
   const suffix = unit ? ` (${unit})` : "";
+  const numeric = (name: string) => ({ name, numeric: true });
+  const twins = p.previous.length === p.names.length;
+  const was = env.words("chart-previous");
   const when = (t: number) =>
     interval === null ? new Date(t * 1000).toISOString() : bucketTime(t, interval, env);
+  const columns = p.names.flatMap((name) => [
+    numeric(name + suffix),
+    ...(twins ? [numeric(`${name}, ${was}${suffix}`), numeric(`${name}, %`)] : []),
+  ]);
+  const cells = (i: number) =>
+    p.raw.flatMap((v, k) => {
+      const now = v[i] ?? null;
+      const before = p.previous[k]?.[i] ?? null;
+      return twins ? [now, before, percentOf(now, before, unit)] : [now];
+    });
+  const whole = !twins && p.previous.length > 0;
   return {
     columns: [
       { name: env.words("chart-time"), numeric: false },
-      ...p.names.map((name) => ({ name: name + suffix, numeric: true })),
+      ...columns,
+      ...(whole ? [numeric(was + suffix)] : []),
     ],
-    rows: p.t.map((t, i) => [when(t), ...p.raw.map((v) => v[i] ?? null)]),
+    rows: p.t.map((t, i) => [when(t), ...cells(i), ...(whole ? [p.previous[0]?.[i] ?? null] : [])]),
   };
 }
 

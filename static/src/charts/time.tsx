@@ -3,13 +3,13 @@
 import { render } from "preact";
 import uPlot from "uplot";
 import { barPaths, markPaths } from "./bars";
-import { axisNumbers, axisTimes, bucketTime, valueText } from "./format";
+import { axisNumbers, axisTimes, bucketTime, number, valueText } from "./format";
 import { walkWithKeys } from "./keyboard";
 import { drawLabels, labelRoom, textWidth } from "./labels";
 import { colour, dash, fade } from "./palette";
 import { extentWithin, type Plan, plan } from "./plan";
-import { niceRange, ticks } from "./scale";
-import { cursorSentence, figureSentence } from "./sentence";
+import { logRange, logTicks, niceRange, ticks } from "./scale";
+import { cursorSentence, figureSentence, wasText } from "./sentence";
 import { extent, lonely } from "./series";
 import { Legend, Tip } from "./swatch";
 import { timeTable } from "./tabular";
@@ -128,6 +128,7 @@ class TimeChart implements Chart {
       range,
       spec.unit,
       env,
+      this.compared("chart-compared"),
     );
     this.el.setAttribute("aria-label", about);
     const width = this.box.clientWidth || 300;
@@ -147,7 +148,9 @@ class TimeChart implements Chart {
   private drawHead(): void {
     const { p, env } = this;
     const legend = !this.direct && p.names.length > 1;
-    const show = legend || p.hidden > 0 || p.previous.length > 0;
+    const notes = p.notes.map((n) => env.words(n.id, { count: n.count }));
+    if (p.hidden > 0) notes.unshift(env.words("chart-more-series", { count: p.hidden }));
+    const show = legend || notes.length > 0 || p.previous.length > 0;
     this.head.hidden = !show;
     render(
       show ? (
@@ -155,12 +158,22 @@ class TimeChart implements Chart {
           theme={this.theme}
           names={legend ? p.names : []}
           filled={this.spec.type !== "line"}
-          more={p.hidden > 0 ? env.words("chart-more-series", { count: p.hidden }) : ""}
-          previous={p.previous.length > 0 ? env.words("chart-previous") : ""}
+          notes={notes}
+          previous={this.compared("chart-before")}
         />
       ) : null,
       this.head,
     );
+  }
+
+  /** The stretch of time that this one is compared with, in the words of `id`; empty without one. */
+  private compared(id: string): string {
+    const before = this.data.previous;
+    if (!before || this.p.previous.length === 0) return "";
+    const at = (iso: string) => bucketTime(Date.parse(iso) / 1000, this.data.interval, this.env);
+    if (!before.from || !before.to) return this.env.words("chart-previous");
+    const to = new Date(Date.parse(before.to) - 1).toISOString();
+    return this.env.words(id, { from: at(before.from), to: at(to) });
   }
 
   /** Column 0 is time; the period before follows the series of now. */
@@ -182,9 +195,14 @@ class TimeChart implements Chart {
       scales: {
         x: { time: true, range: () => [p.from, Math.max(p.to, p.from + 1)] },
         y: {
+          distr: p.log ? 3 : 1,
           range: (u) => {
             const x = u.scales.x as uPlot.Scale;
-            const e = extentWithin(p, x.min ?? p.from, x.max ?? p.to) ?? [0, 1];
+            const e = extentWithin(p, x.min ?? p.from, x.max ?? p.to) ?? (p.log ? [1, 10] : [0, 1]);
+            if (p.log) {
+              const { min, max } = logRange(e[0], e[1]);
+              return [min, max];
+            }
             const r = niceRange(e[0], e[1], filled, most);
             this.step = r.step;
             return [r.min, r.max];
@@ -248,23 +266,32 @@ class TimeChart implements Chart {
 
   private valueAxis(): uPlot.Axis {
     const font = `${AXIS_FONT}px ${this.theme.font}`;
+    const { log } = this.p;
+    const most = (this.box.clientHeight || 200) < 150 ? 3 : 5;
     return {
       stroke: () => this.theme.muted,
       font,
-      grid: { stroke: () => this.theme.line, width: 1 },
+      // uPlot thins a logarithmic axis by itself; ours is thin already
+      filter: (_u, splits) => splits,
+      grid: { stroke: () => this.theme.line, width: 1, filter: (_u, splits) => splits },
       ticks: { show: false },
       gap: 8,
       size: (_u, values) =>
         12 + Math.ceil(Math.max(0, ...(values ?? []).map((v) => textWidth(v, font)))),
-      splits: (_u, _i, min, max) => ticks(min, max, this.step),
-      values: (_u, splits) => axisNumbers(splits, this.step, this.env.locale),
+      splits: (_u, _i, min, max) => (log ? logTicks(min, max, most) : ticks(min, max, this.step)),
+      values: (_u, splits) =>
+        log
+          ? splits.map((v) => number(v, this.env.locale))
+          : axisNumbers(splits, this.step, this.env.locale),
     };
   }
 
   private before(slot: number): uPlot.Series {
-    const stroke = () => this.theme.muted;
     if (this.spec.type !== "bar") {
-      return { stroke, width: 1, dash: [3, 3], points: { show: false }, alpha: 0.7 };
+      // paler than its series, in the same colour where it has one
+      const own = this.p.previous.length === this.p.drawn.length && this.p.drawn.length > 1;
+      const stroke = () => (own ? fade(colour(this.theme, slot), 0.6) : this.theme.muted);
+      return { stroke, width: 1.25, dash: [4, 4], points: { show: false }, alpha: own ? 1 : 0.8 };
     }
     const count = this.p.previous.length;
     const paths = markPaths({ slot, count, bucket: this.p.bucket });
@@ -331,9 +358,16 @@ class TimeChart implements Chart {
       v === null || v === undefined
         ? env.words("chart-no-value")
         : valueText(v, spec.unit, env.locale);
-    const rows = p.names.map((name, index) => ({ name, index, value: text(p.raw[index]?.[i]) }));
-    if (p.previous.length === 1)
-      rows.push({ name: env.words("chart-previous"), index: -1, value: text(p.previous[0]?.[i]) });
+    const twins = p.previous.length > 0 && p.previous.length === p.names.length;
+    const rows = p.names.map((name, index) => {
+      const now = p.raw[index]?.[i];
+      const before = twins ? wasText(now, p.previous[index]?.[i], spec.unit, env) : undefined;
+      return { name, index, value: text(now), before };
+    });
+    if (p.previous.length === 1 && !twins) {
+      const value = text(p.previous[0]?.[i]);
+      rows.push({ name: env.words("chart-previous"), index: -1, value, before: undefined });
+    }
     return p.stacked ? rows.reverse() : rows;
   }
 
@@ -350,7 +384,7 @@ class TimeChart implements Chart {
 
   private sayCursor(i: number): string {
     const { p, spec, env } = this;
-    return cursorSentence(p.names, p.raw, p.t, i, this.data.interval, spec.unit, env);
+    return cursorSentence(p.names, p.raw, p.t, i, this.data.interval, spec.unit, env, p.previous);
   }
 
   private zoom(u: uPlot): void {

@@ -22,6 +22,8 @@ export interface ChartData {
   series: Series[];
   spark?: Series[];
   previous?: { from: string; to: string; series: Series[] };
+  /** Percentiles of so many points that they are close, not exact. */
+  approximate?: boolean;
 }
 
 export interface ChartSpec {
@@ -29,6 +31,8 @@ export interface ChartSpec {
   title: string;
   agg: Agg;
   unit?: string;
+  /** Of the values; only lines follow a logarithmic one. */
+  scale?: "linear" | "log";
   /** Markdown of a text widget. */
   text?: string;
   /** Charts with one group share their crosshair. */

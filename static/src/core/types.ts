@@ -204,8 +204,13 @@ export interface MetricInfo {
   lastAt: string | null;
 }
 
-export type Agg = "avg" | "sum" | "min" | "max" | "count" | "first" | "last";
+/** Exact from the buckets alone, so that coarser buckets can be made of finer ones. */
+export const PLAIN_AGGS = ["avg", "sum", "min", "max", "count", "first", "last"] as const;
+export const AGGS = [...PLAIN_AGGS, "p50", "p95", "p99"] as const;
+export type Agg = (typeof AGGS)[number];
 export type Labels = Record<string, string>;
+/** Labels and the values that are wanted, any of several. */
+export type Where = Record<string, string | string[]>;
 
 /** One line of a timeseries: arrays of equal length, null where there is no data. */
 export type TimeSeries = { metric: string; labels: Labels; t: number[] } & Partial<
@@ -230,11 +235,17 @@ export interface WidgetConfig {
   text?: string;
   datasetId?: string;
   metrics?: string[];
-  where?: Labels;
+  /** Derived metrics: arithmetic over metrics. */
+  expressions?: string[];
+  where?: Where;
   groupBy?: string;
   interval?: string;
   agg?: Agg;
   range?: Range;
+  compare?: "previous" | "year";
+  fill?: "null" | "zero" | "previous";
+  transform?: string;
+  scale?: "linear" | "log";
   unit?: string;
 }
 

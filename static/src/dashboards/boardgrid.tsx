@@ -1,7 +1,7 @@
 // The widgets of a dashboard on their grid, and the forms that add or change one.
 
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { t } from "../core/i18n";
+import { addWords, t } from "../core/i18n";
 import { type Conflict, diff, invert, merge, type Op } from "../core/ops";
 import { parseRange } from "../core/range";
 import { may } from "../core/session";
@@ -11,6 +11,7 @@ import type { Widget } from "../core/types";
 import { query } from "../core/url";
 import { Grid } from "../grid/grid";
 import type { Item } from "../grid/layout";
+import { explorerWords } from "../locales/explorer";
 import { Button } from "../ui/button";
 import { lazy } from "../ui/lazy";
 import { useShownState } from "../ui/livedot";
@@ -23,7 +24,13 @@ import { addOps, changeOps, type Draft, itemsOf, keyOps, removeOps, stepOps } fr
 import { emptiness } from "./empty";
 import { WidgetFrame } from "./widget";
 
-const WidgetForm = lazy(() => import("./widgetform").then((m) => m.WidgetForm));
+/** The form and the words of its questions. */
+async function fetchForm() {
+  const [m] = await Promise.all([import("./widgetform"), addWords(explorerWords)]);
+  return m.WidgetForm;
+}
+
+const WidgetForm = lazy(fetchForm);
 
 interface Props {
   board: OpenBoard;
@@ -134,7 +141,7 @@ function useForm(needed: boolean): typeof WidgetForm | null {
   const [form, setForm] = useState<{ Form: typeof WidgetForm } | null>(null);
   useEffect(() => {
     if (!needed || form) return;
-    import("./widgetform").then((m) => setForm({ Form: m.WidgetForm }), notifyError);
+    fetchForm().then((Form) => setForm({ Form }), notifyError);
   }, [needed, form]);
   return form?.Form ?? null;
 }

@@ -15,6 +15,9 @@ export interface WidgetAnswer {
   to?: string;
   series?: Series[];
   summary?: Series[];
+  /** What the widget itself compares with. */
+  previous?: { from: string; to: string; series: Series[] };
+  approximate?: boolean;
   problem?: Problem;
 }
 
@@ -51,8 +54,10 @@ export function chartData(now: WidgetAnswer, before?: WidgetAnswer): ChartData {
     to: now.to,
     series: mine.rows,
     spark: mine.spark,
+    approximate: now.approximate,
   };
-  if (before && !before.problem) {
+  if (now.previous) out.previous = now.previous;
+  else if (before && !before.problem) {
     out.previous = { from: before.from ?? "", to: before.to ?? "", series: parts(before).rows };
   }
   return out;

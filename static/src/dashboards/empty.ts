@@ -26,7 +26,10 @@ export function emptiness(
   const outside = to <= Date.parse(dataset.firstAt) || from > Date.parse(dataset.lastAt);
   const filters = Object.entries(w.config.where ?? {});
   if (!outside && filters.length > 0) {
-    return { kind: "filtered", filter: filters.map(([k, v]) => `${k} = ${v}`).join(", ") };
+    return {
+      kind: "filtered",
+      filter: filters.map(([k, v]) => `${k} = ${[v].flat().join(", ")}`).join(", "),
+    };
   }
   return { kind: "range", firstAt: dataset.firstAt, lastAt: dataset.lastAt };
 }

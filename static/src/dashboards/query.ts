@@ -3,34 +3,16 @@
 import type { ChartData, ChartType, Series } from "../charts/types";
 import { api } from "../core/api";
 import { zone } from "../core/format";
-import { resolveRange } from "../core/range";
-import type { Agg, Labels, List, MetricInfo, Range, WidgetConfig } from "../core/types";
-
-/** Asked together, so that another aggregate or a coarser interval needs no request. */
-export const ALL_AGGS: Agg[] = ["avg", "sum", "min", "max", "count", "first", "last"];
+import type { Agg, List, MetricInfo, Range, WidgetConfig } from "../core/types";
+import { aggsOf, common, hasQuestion, timeQuery } from "./asked";
 
 interface Answer {
   interval?: string;
   from?: string;
   to?: string;
   series: Series[];
-}
-
-function common(
-  c: WidgetConfig,
-  range: Range | null,
-): Record<string, string | string[] | undefined> {
-  const where = Object.fromEntries(
-    Object.entries(c.where ?? {}).map(([k, v]) => [`where.${k}`, v]),
-  );
-  const span = range ? resolveRange(range) : {};
-  return {
-    datasetId: c.datasetId,
-    metric: c.metrics ?? [],
-    groupBy: c.groupBy || undefined,
-    ...where,
-    ...span,
-  };
+  previous?: { from: string; to: string; series: Series[] };
+  approximate?: boolean;
 }
 
 export function timeseries(
@@ -38,13 +20,9 @@ export function timeseries(
   range: Range | null,
   aggs: Agg[],
   signal?: AbortSignal,
+  tz = zone(),
 ): Promise<ChartData> {
-  const query = {
-    ...common(c, range),
-    interval: c.interval ?? "auto",
-    agg: aggs.join(","),
-    tz: zone(),
-  };
+  const query = timeQuery(c, range, aggs, tz);
   return api.get<Answer>("/api/analytics/timeseries", { query, signal });
 }
 
@@ -64,13 +42,12 @@ export async function preview(
   signal?: AbortSignal,
 ): Promise<ChartData> {
   const span = c.range ?? range;
-  if (type === "text" || !c.datasetId || !c.metrics?.length) return { series: [] };
+  if (type === "text" || !c.datasetId || !hasQuestion(c)) return { series: [] };
   if (type === "table") return summary(c, span, signal);
-  const agg = c.agg ?? "avg";
-  if (type !== "stat") return timeseries(c, span, [agg], signal);
+  if (type !== "stat") return timeseries(c, span, aggsOf(c), signal);
   const [rows, shape] = await Promise.all([
     summary(c, span, signal),
-    timeseries(c, span, [agg], signal),
+    timeseries(c, span, aggsOf(c), signal),
   ]);
   return { ...shape, series: rows.series, spark: shape.series };
 }
@@ -96,8 +73,4 @@ export function labelsOf(
     }
   }
   return [...out].map(([name, set]) => ({ name, values: [...set].sort() }));
-}
-
-export function whereOf(label: string, value: string): Labels {
-  return label && value ? { [label]: value } : {};
 }

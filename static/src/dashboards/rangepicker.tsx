@@ -22,10 +22,12 @@ export function rangeText(range: Range | null): string {
   return `${date(range.from)} – ${date(Date.parse(range.to) - 1)}`;
 }
 
-/** Presets replace each other in the history; Back leaves the page. */
-export const setRange = (r: Range | null): void => setQuery(rangeQuery(r));
+/** Presets replace each other in the history, so that Back leaves the page; unless it is a step of its own. */
+export const setRange = (r: Range | null, step = false): void =>
+  setQuery(rangeQuery(r), { replace: !step });
 
-export function RangePicker() {
+/** `step`: each choice is one that Back takes back. */
+export function RangePicker({ step }: { step?: boolean }) {
   const [custom, setCustom] = useState(false);
   const range = parseRange(query.value);
   const last = range && "last" in range ? range.last : null;
@@ -44,11 +46,11 @@ export function RangePicker() {
           ),
         }}
       >
-        <MenuItem checked={!range} onSelect={() => setRange(null)}>
+        <MenuItem checked={!range} onSelect={() => setRange(null, step)}>
           {t("range-all")}
         </MenuItem>
         {PRESETS.map((p) => (
-          <MenuItem key={p} checked={p === last} onSelect={() => setRange({ last: p })}>
+          <MenuItem key={p} checked={p === last} onSelect={() => setRange({ last: p }, step)}>
             {t(`range-${p}`)}
           </MenuItem>
         ))}
@@ -56,12 +58,20 @@ export function RangePicker() {
           {t("range-custom")}
         </MenuItem>
       </Menu>
-      {custom && <Custom range={range} close={() => setCustom(false)} />}
+      {custom && <Custom range={range} step={step} close={() => setCustom(false)} />}
     </>
   );
 }
 
-function Custom({ range, close }: { range: Range | null; close: () => void }) {
+function Custom({
+  range,
+  step,
+  close,
+}: {
+  range: Range | null;
+  step?: boolean;
+  close: () => void;
+}) {
   const fixed = range && !("last" in range) ? range : null;
   const [from, setFrom] = useState(fixed ? localDay(Date.parse(fixed.from), zone()) : "");
   const [to, setTo] = useState(fixed ? localDay(Date.parse(fixed.to) - 1, zone()) : "");
@@ -71,7 +81,7 @@ function Custom({ range, close }: { range: Range | null; close: () => void }) {
   const use = (e: Event) => {
     e.preventDefault();
     if (start === null || end === null || wrong) return;
-    setRange({ from: new Date(start).toISOString(), to: new Date(end).toISOString() });
+    setRange({ from: new Date(start).toISOString(), to: new Date(end).toISOString() }, step);
     close();
   };
   return (

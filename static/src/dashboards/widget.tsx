@@ -92,6 +92,7 @@ function Drawing({ widget: w, data, group, chart, asTable }: BodyProps & { data:
       title: w.title,
       agg: w.config.agg ?? "avg",
       unit: w.config.unit,
+      scale: w.config.scale,
       text: w.config.text,
       group,
     }),

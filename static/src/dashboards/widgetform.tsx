@@ -4,18 +4,29 @@ import { useMemo, useState } from "preact/hooks";
 import { ChartHost } from "../charts/host";
 import { chartTypes } from "../charts/registry";
 import { isEmpty, readable } from "../charts/series";
-import type { ChartSpec } from "../charts/types";
+import type { ChartData, ChartSpec } from "../charts/types";
 import { t } from "../core/i18n";
+import type { ApiError } from "../core/problem";
 import { PRESETS } from "../core/range";
-import { useResource } from "../core/resource";
-import type { Dataset, MetricInfo, Range, WidgetConfig, WidgetType } from "../core/types";
+import { type Resource, useResource } from "../core/resource";
+import {
+  AGGS,
+  type Dataset,
+  type MetricInfo,
+  type Range,
+  type WidgetConfig,
+  type WidgetType,
+} from "../core/types";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Checkbox, Segmented, SelectField, TextArea, TextField } from "../ui/field";
 import { Empty, Skeleton } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
+import { hasQuestion } from "./asked";
+import { listsOf, SCALES, stored } from "./choices";
 import type { Draft } from "./edit";
-import { ALL_AGGS, labelsOf, metricsOf, preview } from "./query";
+import { metricsOf, preview } from "./query";
+import { Compare, Derived, Fill, Labels, Transform } from "./shape";
 
 interface Props {
   title: string;
@@ -28,11 +39,17 @@ interface Props {
 
 const INTERVALS = ["", "minute", "hour", "day", "week", "month"];
 
+/** What only a drawing over time has. */
+const OVER_TIME = ["compare", "fill", "transform", "expressions"] as const;
+const isOverTime = (type: WidgetType): boolean => ["line", "area", "bar"].includes(type);
+
 /** A config without what the type does not use and without empty words. */
 export function tidy(type: WidgetType, c: WidgetConfig): WidgetConfig {
   if (type === "text") return { text: c.text ?? "" };
   const { text: _text, ...rest } = c;
+  if (!isOverTime(type)) for (const name of OVER_TIME) delete rest[name];
   if (type === "table") delete rest.interval;
+  if (type !== "line") delete rest.scale;
   const full = Object.entries(rest).filter(([, v]) => v !== undefined && v !== "");
   return Object.fromEntries(full) as WidgetConfig;
 }
@@ -40,12 +57,14 @@ export function tidy(type: WidgetType, c: WidgetConfig): WidgetConfig {
 /** What a widget is called when nobody says so. */
 export function titleOf(d: Draft): string {
   if (d.title.trim()) return d.title.trim();
-  return d.type === "text" ? "" : (d.config.metrics ?? []).map(readable).join(", ");
+  if (d.type === "text") return "";
+  const derived = isOverTime(d.type) ? (d.config.expressions ?? []) : [];
+  return [...(d.config.metrics ?? []).map(readable), ...derived].join(", ").slice(0, 200);
 }
 
 export function isComplete(d: Draft): boolean {
   if (d.type === "text") return (d.config.text ?? "").trim() !== "";
-  return Boolean(d.config.datasetId) && (d.config.metrics ?? []).length > 0;
+  return Boolean(d.config.datasetId) && hasQuestion(tidy(d.type, d.config));
 }
 
 export function WidgetForm({ title, start, datasets, range, close, save }: Props) {
@@ -57,10 +76,15 @@ export function WidgetForm({ title, start, datasets, range, close, save }: Props
     async (s) => (config.datasetId ? metricsOf(config.datasetId, s) : []),
     [config.datasetId],
   );
+  const clean = tidy(draft.type, config);
+  const { unit: _unit, text: _text, scale: _scale, ...asked } = clean;
+  const seen = useResource(
+    (s) => preview(draft.type, clean, range, s),
+    [JSON.stringify([draft.type, asked, range])],
+  );
   const submit = (e: Event) => {
     e.preventDefault();
-    if (isComplete(draft))
-      save({ ...draft, title: titleOf(draft), config: tidy(draft.type, config) });
+    if (isComplete(draft)) save({ ...draft, title: titleOf(draft), config: clean });
   };
   return (
     <Dialog title={title} wide onClose={close}>
@@ -96,6 +120,7 @@ export function WidgetForm({ title, start, datasets, range, close, save }: Props
               config={config}
               datasets={datasets}
               metrics={metrics.data.value ?? []}
+              error={seen.error.value}
               set={set}
             />
           )}
@@ -107,7 +132,7 @@ export function WidgetForm({ title, start, datasets, range, close, save }: Props
             <Button onClick={close}>{t("cancel")}</Button>
           </div>
         </div>
-        <Preview draft={draft} range={range} />
+        <Preview draft={draft} seen={seen} />
       </form>
     </Dialog>
   );
@@ -118,6 +143,8 @@ interface QuestionProps {
   config: WidgetConfig;
   datasets: Dataset[];
   metrics: MetricInfo[];
+  /** What the preview was refused for. */
+  error: ApiError | null;
   set: (change: Partial<WidgetConfig>) => void;
 }
 
@@ -128,11 +155,11 @@ const choices = (datasets: Dataset[], chosen: string | undefined) =>
     .map((d) => ({ value: d.id, label: d.name }));
 
 const none = () => ({ value: "", label: t("form-none") });
-const named = (v: string) => ({ value: v, label: readable(v) });
 
-function Question({ type, config: c, datasets, metrics, set }: QuestionProps) {
+function Question({ type, config: c, datasets, metrics, error, set }: QuestionProps) {
   const chosen = c.metrics ?? [];
-  const labels = labelsOf(metrics, chosen);
+  const overTime = isOverTime(type);
+  const derived = overTime ? (c.expressions ?? []) : [];
   const toggle = (m: string) =>
     set({ metrics: chosen.includes(m) ? chosen.filter((x) => x !== m) : [...chosen, m] });
   return (
@@ -146,6 +173,7 @@ function Question({ type, config: c, datasets, metrics, set }: QuestionProps) {
           set({
             datasetId: e.currentTarget.value,
             metrics: [],
+            expressions: undefined,
             where: undefined,
             groupBy: undefined,
           })
@@ -165,12 +193,20 @@ function Question({ type, config: c, datasets, metrics, set }: QuestionProps) {
           ))}
         </fieldset>
       )}
+      {overTime && metrics.length > 0 && (
+        <Derived
+          expressions={derived}
+          metrics={metrics}
+          error={error}
+          set={(list) => set({ expressions: list.length > 0 ? list : undefined })}
+        />
+      )}
       <div class="pair">
         <SelectField
           label={t("explorer-agg")}
           name="agg"
           value={c.agg ?? "avg"}
-          options={ALL_AGGS.map((a) => ({ value: a, label: t(`agg-${a}`) }))}
+          options={AGGS.map((a) => ({ value: a, label: t(`agg-${a}`) }))}
           onChange={(e) => set({ agg: e.currentTarget.value as WidgetConfig["agg"] })}
         />
         {type !== "table" && (
@@ -183,7 +219,19 @@ function Question({ type, config: c, datasets, metrics, set }: QuestionProps) {
           />
         )}
       </div>
-      {labels.length > 0 && <LabelFields config={c} labels={labels} set={set} />}
+      <Labels
+        metrics={metrics}
+        chosen={derived.length > 0 ? metrics.map((m) => m.metric) : chosen}
+        groupBy={c.groupBy ?? ""}
+        where={listsOf(c.where)}
+        set={(change) =>
+          set({
+            ...("groupBy" in change && { groupBy: change.groupBy || undefined }),
+            ...(change.where && { where: stored(change.where) }),
+          })
+        }
+      />
+      {overTime && <OverTime type={type} config={c} set={set} />}
       <div class="pair">
         <TextField
           label={t("widget-unit")}
@@ -209,68 +257,58 @@ function Question({ type, config: c, datasets, metrics, set }: QuestionProps) {
   );
 }
 
-function LabelFields({
-  config: c,
-  labels,
-  set,
-}: Pick<QuestionProps, "config" | "set"> & { labels: { name: string; values: string[] }[] }) {
-  const [label, value] = Object.entries(c.where ?? {})[0] ?? ["", ""];
-  const values = labels.find((l) => l.name === label)?.values ?? [];
+/** What a drawing over time may have besides: comparison, transform, gaps, scale. */
+function OverTime({ type, config: c, set }: Pick<QuestionProps, "type" | "config" | "set">) {
   return (
     <>
-      <SelectField
-        label={t("explorer-split")}
-        name="groupBy"
-        value={c.groupBy ?? ""}
-        options={[none(), ...labels.map((l) => named(l.name))]}
-        onChange={(e) => set({ groupBy: e.currentTarget.value || undefined })}
-      />
       <div class="pair">
-        <SelectField
-          label={t("explorer-filter")}
-          name="where"
-          value={label}
-          options={[none(), ...labels.map((l) => named(l.name))]}
-          onChange={(e) => {
-            const name = e.currentTarget.value;
-            const first = labels.find((l) => l.name === name)?.values[0];
-            set({ where: name && first !== undefined ? { [name]: first } : undefined });
-          }}
+        <Compare
+          compare={c.compare ?? ""}
+          set={(compare) => set({ compare: compare || undefined })}
         />
-        {label && (
-          <SelectField
-            label={readable(label)}
-            name="value"
-            value={value}
-            options={values.map((v) => ({ value: v, label: v }))}
-            onChange={(e) => set({ where: { [label]: e.currentTarget.value } })}
-          />
-        )}
+        <Fill fill={c.fill ?? ""} set={(fill) => set({ fill: fill || undefined })} />
       </div>
+      <Transform
+        transform={c.transform ?? ""}
+        set={(transform) => set({ transform: transform || undefined })}
+      />
+      {type === "line" && (
+        <SelectField
+          label={t("scale")}
+          name="scale"
+          value={c.scale ?? "linear"}
+          options={SCALES.map((s) => ({ value: s, label: t(`scale-${s}`) }))}
+          onChange={(e) => set({ scale: e.currentTarget.value === "log" ? "log" : undefined })}
+        />
+      )}
     </>
   );
 }
 
-function Preview({ draft, range }: { draft: Draft; range: Range | null }) {
+function Preview({ draft, seen }: { draft: Draft; seen: Resource<ChartData> }) {
   const clean = tidy(draft.type, draft.config);
-  const { unit: _unit, text: _text, ...asked } = clean;
-  const key = JSON.stringify([draft.type, asked, range]);
-  const data = useResource((s) => preview(draft.type, clean, range, s), [key]);
   const title = titleOf(draft);
   const agg = clean.agg ?? "avg";
   const spec = useMemo<ChartSpec>(
-    () => ({ type: draft.type, title, agg, unit: clean.unit, text: clean.text }),
-    [draft.type, title, agg, clean.unit, clean.text],
+    () => ({
+      type: draft.type,
+      title,
+      agg,
+      unit: clean.unit,
+      scale: clean.scale,
+      text: clean.text,
+    }),
+    [draft.type, title, agg, clean.unit, clean.scale, clean.text],
   );
-  const got = data.data.value;
+  const got = seen.data.value;
   return (
     <section class="widget-preview" aria-label={t("widget-preview")}>
       <p class="field-label">{t("widget-preview")}</p>
       <div class="widget">
         <header>{title && <h3 class="cut">{title}</h3>}</header>
-        <div class={data.busy.value && got ? "widget-body dim" : "widget-body"}>
-          {data.error.value ? (
-            <ProblemBox error={data.error.value} retry={data.reload} />
+        <div class={seen.busy.value && got ? "widget-body dim" : "widget-body"}>
+          {seen.error.value ? (
+            <ProblemBox error={seen.error.value} retry={seen.reload} />
           ) : !isComplete(draft) ? (
             <Empty icon="dashboard" title={t("widget-incomplete")} />
           ) : !got ? (

@@ -9,13 +9,13 @@ import type { Dataset } from "../core/types";
 import { navigate } from "../core/url";
 import { deleteDataset } from "../datasets/actions";
 import { FileButton } from "../datasets/dropzone";
-import { Explorer } from "../datasets/explorer";
 import { FailureDetail, failureText } from "../datasets/failure";
 import { useDataset } from "../datasets/one";
 import { Rejects } from "../datasets/rejects";
 import { stageOf } from "../datasets/stage";
 import { Stepper } from "../datasets/stepper";
 import { canResume, resume, uploads } from "../datasets/uploads";
+import { Glance } from "../explorer/glance";
 import { Button, LinkButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextArea, TextField } from "../ui/field";
@@ -108,7 +108,7 @@ function Page({ d, changed }: { d: Dataset; changed: (d: Dataset) => void }) {
           </div>
         )}
         {d.status === "error" && <Failure d={d} />}
-        {(d.status === "ready" || d.version > 1) && <Explorer d={d} />}
+        {(d.status === "ready" || d.version > 1) && <Glance d={d} />}
         {d.rejectCount > 0 && <Rejects d={d} />}
       </div>
       {renaming && <Rename d={d} close={() => setRenaming(false)} changed={changed} />}

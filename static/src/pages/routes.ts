@@ -1,7 +1,8 @@
 // The table of pages: path, module, frame. A page is loaded when it is first visited.
 import type { ComponentType } from "preact";
-import { addWords } from "../core/i18n";
+import { addWords, type Words } from "../core/i18n";
 import type { Params } from "../core/match";
+import { explorerWords } from "../locales/explorer";
 import { uploadWords } from "../locales/uploads";
 
 export interface PageProps {
@@ -20,8 +21,8 @@ export interface Route {
 }
 
 /** The page and the words that only it has, side by side. */
-async function worded(page: Promise<Module>): Promise<Module> {
-  await addWords(uploadWords);
+async function worded(words: Words, page: Promise<Module>): Promise<Module> {
+  await addWords(words);
   return page;
 }
 
@@ -33,8 +34,21 @@ export const routes: readonly Route[] = [
   { path: "/w/:tenant", frame: "app", load: () => import("./overview") },
   { path: "/w/:tenant/settings", frame: "app", load: () => import("./settings") },
   { path: "/w/:tenant/settings/:section", frame: "app", load: () => import("./settings") },
-  { path: "/w/:tenant/datasets", frame: "app", load: () => worded(import("./datasets")) },
-  { path: "/w/:tenant/datasets/:id", frame: "app", load: () => worded(import("./dataset")) },
+  {
+    path: "/w/:tenant/datasets",
+    frame: "app",
+    load: () => worded(uploadWords, import("./datasets")),
+  },
+  {
+    path: "/w/:tenant/datasets/:id",
+    frame: "app",
+    load: () => worded(uploadWords, import("./dataset")),
+  },
+  {
+    path: "/w/:tenant/explore",
+    frame: "app",
+    load: () => worded(explorerWords, import("./explore")),
+  },
   { path: "/w/:tenant/dashboards", frame: "app", load: () => import("./dashboards") },
   {
     path: "/w/:tenant/dashboards/:id",

@@ -7,6 +7,19 @@ chart-figure = { $title }: { $kind } لـ { $names }، من { $from } إلى { $
 chart-empty-figure = { $title }: لا بيانات
 chart-no-value = لا بيانات
 chart-previous = الفترة السابقة
+chart-before = قبل: { $from } – { $to }
+chart-compared = مقارنة بالمدة من { $from } إلى { $to }.
+chart-was = كان { $value }
+chart-was-change = كان { $value } ({ $change })
+chart-was-nothing = لا شيء قبل ذلك
+chart-log-filled = الأعمدة والمساحات تقف على الصفر، ولا صفر في المقياس اللوغاريتمي: رُسمت خطيًا.
+chart-log-none = لا قيمة فوق الصفر، فلا مقياس لوغاريتمي: رُسمت خطيًا.
+chart-log-hidden = { $count ->
+    [one] قيمة واحدة عند الصفر أو تحته لا تُرسم على مقياس لوغاريتمي.
+    [two] قيمتان عند الصفر أو تحته لا تُرسمان على مقياس لوغاريتمي.
+   *[other] { $count } قيم عند الصفر أو تحته لا تُرسم على مقياس لوغاريتمي.
+  }
+chart-approximate = المئينات قريبة لا دقيقة: النقاط كثيرة جدًا.
 chart-more-series = { $count ->
     [one] سلسلة أخرى في الجدول
     [two] سلسلتان أخريان في الجدول
@@ -34,6 +47,9 @@ agg-max = الأعلى
 agg-count = العدد
 agg-first = الأول
 agg-last = الأخير
+agg-p50 = الوسيط
+agg-p95 = المئين 95
+agg-p99 = المئين 99
 
 interval-auto = تلقائي
 interval-minute = دقيقة

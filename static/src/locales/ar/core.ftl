@@ -22,6 +22,7 @@ navigation = التنقل الرئيسي
 nav-overview = نظرة عامة
 nav-dashboards = لوحات المعلومات
 nav-datasets = مجموعات البيانات
+nav-explore = الاستكشاف
 nav-settings = الإعدادات
 group-go = الانتقال إلى
 group-general = عام

@@ -7,6 +7,18 @@ chart-figure = { $title }: { $kind } of { $names }, { $from } to { $to }, from {
 chart-empty-figure = { $title }: no data
 chart-no-value = no data
 chart-previous = Period before
+chart-before = Before: { $from } – { $to }
+chart-compared = Compared with { $from } to { $to }.
+chart-was = was { $value }
+chart-was-change = was { $value } ({ $change })
+chart-was-nothing = nothing before
+chart-log-filled = Bars and areas stand on zero, which a log scale does not have: drawn linear.
+chart-log-none = No value is above zero, so there is no log scale: drawn linear.
+chart-log-hidden = { $count ->
+    [one] One value at or below zero is not drawn on a log scale.
+   *[other] { $count } values at or below zero are not drawn on a log scale.
+  }
+chart-approximate = Percentiles are close, not exact: there are very many points.
 chart-more-series = { $count ->
     [one] one more in the table
    *[other] { $count } more in the table
@@ -32,6 +44,9 @@ agg-max = Highest
 agg-count = Count
 agg-first = First
 agg-last = Last
+agg-p50 = Median
+agg-p95 = 95th percentile
+agg-p99 = 99th percentile
 
 interval-auto = Automatic
 interval-minute = Minute

@@ -22,6 +22,7 @@ navigation = Main
 nav-overview = Overview
 nav-dashboards = Dashboards
 nav-datasets = Datasets
+nav-explore = Explore
 nav-settings = Settings
 group-go = Go to
 group-general = General

@@ -7,6 +7,18 @@ chart-figure = { $title } : { $kind } de { $names }, du { $from } au { $to }, de
 chart-empty-figure = { $title } : aucune donnée
 chart-no-value = aucune donnée
 chart-previous = Période précédente
+chart-before = Avant : { $from } – { $to }
+chart-compared = Comparé à la période du { $from } au { $to }.
+chart-was = { $value } avant
+chart-was-change = { $value } avant ({ $change })
+chart-was-nothing = rien avant
+chart-log-filled = Barres et aires reposent sur zéro, qu’une échelle log n’a pas : dessin linéaire.
+chart-log-none = Aucune valeur n’est au-dessus de zéro, donc pas d’échelle log : dessin linéaire.
+chart-log-hidden = { $count ->
+    [one] Une valeur nulle ou négative n’est pas dessinée sur une échelle log.
+   *[other] { $count } valeurs nulles ou négatives ne sont pas dessinées sur une échelle log.
+  }
+chart-approximate = Les centiles sont proches, pas exacts : il y a énormément de points.
 chart-more-series = { $count ->
     [one] une autre dans le tableau
    *[other] { $count } autres dans le tableau
@@ -32,6 +44,9 @@ agg-max = Maximum
 agg-count = Effectif
 agg-first = Première
 agg-last = Dernière
+agg-p50 = Médiane
+agg-p95 = 95e centile
+agg-p99 = 99e centile
 
 interval-auto = Automatique
 interval-minute = Minute

@@ -22,6 +22,7 @@ navigation = Principale
 nav-overview = Vue d’ensemble
 nav-dashboards = Tableaux de bord
 nav-datasets = Jeux de données
+nav-explore = Explorer
 nav-settings = Réglages
 group-go = Aller à
 group-general = Général

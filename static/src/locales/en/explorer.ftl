@@ -1,0 +1,54 @@
+# Words of the explorer and of the question that a widget asks.
+explorer-question = Question
+explorer-chart = Chart
+explorer-numbers = Numbers
+explorer-no-metric = None chosen
+explorer-derived = Derived metrics
+explorer-derive = Derive a metric
+explorer-underive = Remove this derived metric
+explorer-expression-wrong = A derived metric cannot be read. What is wrong stands under it.
+explorer-only = Only where { $label }
+explorer-empty-value = (empty)
+explorer-own-zone = Yours ({ $zone })
+explorer-compare = Compare with
+explorer-too-many = That is more than one answer holds. Take a longer interval, a shorter time, or fewer series.
+explorer-interval-auto = Choose the interval for me
+explorer-unsplit = Do not split
+explorer-unfilter = Take the filter away
+explorer-whole = Show all data
+explorer-another = Choose another dataset
+explorer-none = Nothing to explore yet
+explorer-none-text = Upload a CSV or JSON file first; its numbers become metrics to look at.
+explorer-none-viewer = An editor of this workspace can upload files.
+explorer-gone = This dataset is gone
+explorer-gone-text = It was deleted, or the address is mistyped.
+explorer-reading = “{ $name }” is being read
+explorer-reading-text = The chart appears here by itself as soon as it is ready.
+explorer-created = “{ $name }” waits for its file
+explorer-failed = “{ $name }” could not be read
+many-search = Search { $what }
+many-more = { $count ->
+    [one] One more: search for it
+   *[other] { $count } more: search for them
+  }
+compare-none = Nothing
+compare-previous = Period before
+compare-year = Year before
+transform = Then
+transform-none = As it is
+transform-rate = Rate per second
+transform-cumulative = Running total
+transform-movingAverage = Moving average
+transform-window = Buckets
+fill = Gaps
+fill-null = Leave open
+fill-zero = As zero
+fill-previous = Last value
+scale = Scale of values
+scale-linear = Linear
+scale-log = Log
+pin = Save as widget
+pin-new = A new dashboard
+pin-name = Name of the dashboard
+pin-range = Always show { $range }
+pin-save = Save the widget

@@ -1,0 +1,54 @@
+# Les mots de l’explorateur et de la question que pose un widget.
+explorer-question = Question
+explorer-chart = Graphique
+explorer-numbers = Chiffres
+explorer-no-metric = Aucune choisie
+explorer-derived = Mesures dérivées
+explorer-derive = Dériver une mesure
+explorer-underive = Retirer cette mesure dérivée
+explorer-expression-wrong = Une mesure dérivée ne peut être lue. L’erreur est indiquée dessous.
+explorer-only = Seulement où { $label }
+explorer-empty-value = (vide)
+explorer-own-zone = Le vôtre ({ $zone })
+explorer-compare = Comparer avec
+explorer-too-many = C’est plus qu’une réponse ne contient. Prenez un intervalle plus long, une durée plus courte ou moins de séries.
+explorer-interval-auto = Choisir l’intervalle pour moi
+explorer-unsplit = Ne pas séparer
+explorer-unfilter = Retirer le filtre
+explorer-whole = Montrer toutes les données
+explorer-another = Choisir un autre jeu de données
+explorer-none = Rien à explorer pour l’instant
+explorer-none-text = Envoyez d’abord un fichier CSV ou JSON ; ses nombres deviennent des mesures.
+explorer-none-viewer = Un éditeur de cet espace de travail peut envoyer des fichiers.
+explorer-gone = Ce jeu de données n’existe plus
+explorer-gone-text = Il a été supprimé, ou l’adresse est mal écrite.
+explorer-reading = « { $name } » est en cours de lecture
+explorer-reading-text = Le graphique apparaît ici de lui-même dès que tout est prêt.
+explorer-created = « { $name } » attend son fichier
+explorer-failed = « { $name } » n’a pas pu être lu
+many-search = Chercher dans { $what }
+many-more = { $count ->
+    [one] Une de plus : cherchez-la
+   *[other] { $count } de plus : cherchez-les
+  }
+compare-none = Rien
+compare-previous = La période précédente
+compare-year = L’année précédente
+transform = Ensuite
+transform-none = Tel quel
+transform-rate = Taux par seconde
+transform-cumulative = Total cumulé
+transform-movingAverage = Moyenne mobile
+transform-window = Intervalles
+fill = Trous
+fill-null = Laisser vides
+fill-zero = Comme zéro
+fill-previous = Dernière valeur
+scale = Échelle des valeurs
+scale-linear = Linéaire
+scale-log = Log
+pin = Garder comme widget
+pin-new = Un nouveau tableau de bord
+pin-name = Nom du tableau de bord
+pin-range = Toujours montrer { $range }
+pin-save = Garder le widget
