@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/lines.h"
 
 #define PG_EPOCH_US INT64_C(946684800000000) /* 2000-01-01 in microseconds since 1970 */
 
@@ -191,6 +192,15 @@ void copy_float8_array(struct copy_buffer *b, const double *base, size_t stride,
 void copy_time_array(struct copy_buffer *b, const int64_t *base, size_t stride, size_t n)
 {
     array_of_words(b, OID_TIMESTAMPTZ, base, stride, n, (uint64_t)PG_EPOCH_US);
+}
+
+void copy_lines(struct copy_buffer *b, const int64_t *base, size_t stride, size_t n)
+{
+    const size_t at = b->len;
+    unsigned char *out = claim(b, 4 + LINES_ROOM(n));
+    const size_t bytes = lines_pack(out + 4, base, stride, n);
+    put32(out, (uint32_t)bytes);
+    b->len = at + 4 + bytes;
 }
 
 void copy_text_array(struct copy_buffer *b, const char *const *texts, size_t n)

@@ -50,6 +50,10 @@ void copy_time(struct copy_buffer *b, int64_t us);
 void copy_int8_array(struct copy_buffer *b, const int64_t *base, size_t stride, size_t n);
 void copy_float8_array(struct copy_buffer *b, const double *base, size_t stride, size_t n);
 void copy_time_array(struct copy_buffer *b, const int64_t *base, size_t stride, size_t n);
+
+/* n lines as cgi/base/lines.h packs them. */
+void copy_lines(struct copy_buffer *b, const int64_t *base, size_t stride, size_t n);
+
 void copy_text_array(struct copy_buffer *b, const char *const *texts, size_t n);
 
 #endif

@@ -18,16 +18,17 @@
  *
  *     analytics.segment(tenant_id uuid, series_id int8, part_id int8, seq int4, t0 timestamptz,
  *         t1 timestamptz, n int4, sum float8, min float8, max float8, first float8, last float8,
- *         t timestamptz[], v float8[])
+ *         t timestamptz[], v float8[], lines bytea, first_line int8, last_line int8)
  *     analytics.rollup(tenant_id uuid, series_id int8, part_id int8, level int2, seq int4,
  *         t0 timestamptz, t1 timestamptz, t timestamptz[], n int8[], sum float8[], min float8[],
- *         max float8[], first float8[], last float8[], first_t timestamptz[], last_t timestamptz[])
+ *         max float8[], first float8[], last float8[], first_t timestamptz[], last_t timestamptz[],
+ *         first_lines bytea, last_lines bytea)
  *
- * `seq` counts from 0 in each (part, series), in rollups in each (part, series, level): of two
- * points with the same time in one part, the one in the row with the lower seq came first in the
- * file; in one row the arrays are sorted by time and ties stand in file order. So `first` is the
- * smallest (t, part, seq), `last` the greatest. It makes (tenant_id, series_id, part_id[, level],
- * seq) unique. Segments and chunks of one series may overlap in time, and a rollup chunk may repeat
+ * `lines` (packed as cgi/base/lines.h says) tell where in the file each point stood: of two points
+ * with the same time in one part, the one of the lower line is the earlier, whatever their series.
+ * So `first` is the smallest (t, part, line), `last` the greatest. The arrays of a segment are
+ * sorted by time, ties by line. `seq` counts from 0 in each (part, series), in rollups in each
+ * (part, series, level), and makes (tenant_id, series_id, part_id[, level], seq) unique. Segments and chunks of one series may overlap in time, and a rollup chunk may repeat
  * a bucket of another chunk (never of itself): readers merge. t0 and t1 are inclusive: in segments
  * the first and last point's time; in rollups the start of the first bucket and the start of the
  * last bucket (a bucket ends one level's length later). Bucket starts are aligned in UTC. A level

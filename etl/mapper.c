@@ -124,7 +124,7 @@ static bool take_long(struct mapper *m, int64_t t)
         return true;
     }
     m->rows++;
-    return builder_add(m->builder, s, t, v);
+    return builder_add(m->builder, s, (struct point){ t, v, m->line });
 }
 
 /* ---- Wide tables ---- */
@@ -181,7 +181,7 @@ static bool take_wide(struct mapper *m, int64_t t)
             reject_number(m, (int)metric->column, result);
         else if (metric->metric < 0 || !(s = series_get(&m->table, metric->metric, set)))
             reject_cell(m, (int)metric->column, REJECT_TOO_MANY_SERIES);
-        else if (!builder_add(m->builder, s, t, v))
+        else if (!builder_add(m->builder, s, (struct point){ t, v, m->line }))
             return false;
         points += s != NULL;
     }
@@ -191,7 +191,8 @@ static bool take_wide(struct mapper *m, int64_t t)
 
 bool mapper_take(struct mapper *m)
 {
-    int64_t t = 0;
+    int64_t t = 0, line = (int64_t)m->reader->row.line;
+    m->line = line > m->line ? line : m->line + 1;
     if (!take_time(m, &t))
         return true;
     return m->plan->is_long ? take_long(m, t) : take_wide(m, t);

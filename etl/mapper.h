@@ -27,6 +27,8 @@ struct mapper {
     size_t n_late, known;                    /* columns of the reader looked at so far */
     bool takes_late;                         /* such a column may become a metric */
     uint64_t rows;
+    int64_t
+        line; /* of the row: the file's, or one more than the row before when it is no greater */
 };
 
 /* `takes_late`: columns that first show a value behind the sample become metrics when that is a

@@ -8,7 +8,7 @@
 #include "base/timeutil.h"
 
 #define FIRST_ROOM 4
-#define ROLLUP_FIELDS 16
+#define ROLLUP_FIELDS 18
 #define PIECE (ROLLUP_CHUNK * 2)
 #define ENOUGH_BUCKETS 500 /* so many tell that a level is too sparse */
 
@@ -48,12 +48,16 @@ void bucket_merge(struct bucket *into, const struct bucket *from)
     into->sum += from->sum;
     into->min = from->min < into->min ? from->min : into->min;
     into->max = from->max > into->max ? from->max : into->max;
-    if (from->first_t < into->first_t) {
+    if (from->first_t < into->first_t ||
+        (from->first_t == into->first_t && from->first_line < into->first_line)) {
         into->first_t = from->first_t;
+        into->first_line = from->first_line;
         into->first = from->first;
     }
-    if (from->last_t >= into->last_t) {
+    if (from->last_t > into->last_t ||
+        (from->last_t == into->last_t && from->last_line >= into->last_line)) {
         into->last_t = from->last_t;
+        into->last_line = from->last_line;
         into->last = from->last;
     }
 }
@@ -65,7 +69,12 @@ static size_t make_buckets(struct bucket *out, const struct point *p, size_t n, 
     for (size_t i = 0; i < n;) {
         int64_t start = bucket_start(p[i].t, unit), end = start + unit;
         struct bucket b = {
-            .t = start, .first = p[i].v, .first_t = p[i].t, .min = p[i].v, .max = p[i].v
+            .t = start,
+            .first = p[i].v,
+            .first_t = p[i].t,
+            .first_line = p[i].line,
+            .min = p[i].v,
+            .max = p[i].v,
         };
         size_t from = i;
         for (; i < n && p[i].t < end; i++) {
@@ -76,6 +85,7 @@ static size_t make_buckets(struct bucket *out, const struct point *p, size_t n, 
         b.n = (int64_t)(i - from);
         b.last = p[i - 1].v;
         b.last_t = p[i - 1].t;
+        b.last_line = p[i - 1].line;
         out[made++] = b;
     }
     return made;
@@ -177,6 +187,8 @@ static void write_chunk(struct rollup_writer *w, const struct rollup_level_data 
     copy_float8_array(out, &b->last, size, d->n);
     copy_time_array(out, &b->first_t, size, d->n);
     copy_time_array(out, &b->last_t, size, d->n);
+    copy_lines(out, &b->first_line, size, d->n);
+    copy_lines(out, &b->last_line, size, d->n);
     if (out->len < COPY_BUFFER_BYTES)
         return;
     w->out = w->job->sink.write_rollup_rows(w->job->sink.arg, out);

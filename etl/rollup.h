@@ -20,12 +20,15 @@
 struct point {
     int64_t t;
     double v;
+    int64_t
+        line; /* of the file; rises from point to point, so that it decides between equal times */
 };
 
 struct bucket {
     int64_t t, n;
     double sum, min, max, first, last;
     int64_t first_t, last_t;
+    int64_t first_line, last_line;
 };
 
 enum rollup_state { ROLLUP_UNDECIDED, ROLLUP_KEPT, ROLLUP_DROPPED };
@@ -56,7 +59,7 @@ void rollup_writer_release(struct rollup_writer *w);
 /* The length of a level's bucket in microseconds. */
 int64_t rollup_unit(enum rollup_level level);
 
-/* Puts `from` into `into`, a bucket of the same time that came earlier in the file. */
+/* Puts `from` into `into`, a bucket of the same time. */
 void bucket_merge(struct bucket *into, const struct bucket *from);
 
 /* Adds up to ROLLUP_CHUNK * 2 points, sorted by time. */

@@ -9,7 +9,7 @@
 #include "etl/timesort.h"
 
 #define FIRST_POINTS 32
-#define SEGMENT_FIELDS 14
+#define SEGMENT_FIELDS 17
 #define RESOLVE_BATCH 1000 /* bounds what the resolver must hold of labels */
 #define DEFAULT_SHARES 16  /* of buffer_bytes: 7 points, 4 rollups, 4 sorting, 1 the rest */
 
@@ -96,6 +96,9 @@ static void write_segment(struct builder *b, struct ingest_series *s, const stru
     copy_float8(out, p[n - 1].v);
     copy_time_array(out, &p->t, sizeof(*p), n);
     copy_float8_array(out, &p->v, sizeof(*p), n);
+    copy_lines(out, &p->line, sizeof(*p), n);
+    copy_int8(out, p[0].line);
+    copy_int8(out, p[n - 1].line);
     note_facts(s, p, n);
     if (out->len < COPY_BUFFER_BYTES)
         return;

@@ -2,7 +2,7 @@
  *
  *     struct builder b;
  *     builder_init(&b, &job, &limits, &table);
- *     while (…) if (!builder_add(&b, series, t, v)) break;
+ *     while (…) if (!builder_add(&b, series, (struct point){ t, v, line })) break;
  *     builder_finish(&b);
  *     builder_release(&b);
  *
@@ -40,14 +40,14 @@ void builder_init(struct builder *b, const struct ingest_job *job,
 /* Makes room for a point of s; false when the run has failed. */
 bool builder_make_room(struct builder *b, struct series *s) __attribute__((warn_unused_result));
 
-/* Adds one point; false when the run has failed. */
-static inline bool builder_add(struct builder *b, struct series *s, int64_t t, double v)
+/* Adds one point, whose line is not below those before it; false when the run has failed. */
+static inline bool builder_add(struct builder *b, struct series *s, struct point p)
 {
     if (s->n == s->room && !builder_make_room(b, s))
         return false;
-    s->falls += t < s->latest_t;
-    s->latest_t = t;
-    s->points[s->n++] = (struct point){ t, v };
+    s->falls += p.t < s->latest_t;
+    s->latest_t = p.t;
+    s->points[s->n++] = p;
     b->points++;
     return true;
 }

@@ -90,6 +90,57 @@ END;
 
 ALTER FUNCTION analytics.level_of(edges timestamp with time zone[]) OWNER TO bw_owner;
 
+-- Name: lines(bytea); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.lines(packed bytea) RETURNS bigint[]
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+declare
+    made bigint[] := '{}';
+    line bigint := 0;
+    at integer := 0;
+    token bigint;
+    times bigint;
+    step bigint;
+    shift integer;
+    byte integer;
+begin
+    while at < length(packed) loop
+        token := 0;
+        shift := 0;
+        loop
+            byte := get_byte(packed, at);
+            at := at + 1;
+            token := token | ((byte & 127)::bigint << shift);
+            shift := shift + 7;
+            exit when byte < 128;
+        end loop;
+        times := 1;
+        if token & 1 = 1 then
+            times := 0;
+            shift := 0;
+            loop
+                byte := get_byte(packed, at);
+                at := at + 1;
+                times := times | ((byte & 127)::bigint << shift);
+                shift := shift + 7;
+                exit when byte < 128;
+            end loop;
+        end if;
+        token := token >> 1;
+        step := (token >> 1) # -(token & 1);
+        if step = 0 then
+            made := made || array_fill(line, array[times::integer]);
+        else
+            made := made || array(select generate_series(line + step, line + step * times, step));
+        end if;
+        line := line + step * times;
+    end loop;
+    return made;
+end $$;
+
+ALTER FUNCTION analytics.lines(packed bytea) OWNER TO bw_owner;
+
 -- Name: need_dataset(uuid, uuid); Type: FUNCTION; Schema: analytics; Owner: bw_owner
 
 CREATE FUNCTION analytics.need_dataset(a_tenant uuid, a_dataset uuid) RETURNS void
@@ -185,6 +236,26 @@ CREATE FUNCTION analytics.unit_length(unit text) RETURNS interval
 
 ALTER FUNCTION analytics.unit_length(unit text) OWNER TO bw_owner;
 
+-- Name: digest; Type: TABLE; Schema: analytics; Owner: bw_owner
+
+CREATE TABLE analytics.digest (
+    tenant_id uuid NOT NULL,
+    series_id bigint NOT NULL,
+    part_id bigint NOT NULL,
+    level smallint NOT NULL,
+    seq integer NOT NULL,
+    t0 timestamp with time zone NOT NULL,
+    t1 timestamp with time zone NOT NULL,
+    t timestamp with time zone[] NOT NULL,
+    digests bytea NOT NULL
+);
+ALTER TABLE ONLY analytics.digest ALTER COLUMN tenant_id SET STATISTICS 0;
+ALTER TABLE ONLY analytics.digest ALTER COLUMN digests SET COMPRESSION lz4;
+
+ALTER TABLE ONLY analytics.digest FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.digest OWNER TO bw_owner;
+
 -- Name: part; Type: TABLE; Schema: analytics; Owner: bw_owner
 
 CREATE TABLE analytics.part (
@@ -198,12 +269,35 @@ CREATE TABLE analytics.part (
     bytes bigint DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     dead_at timestamp with time zone,
+    place bigint,
+    listed boolean DEFAULT false NOT NULL,
     CONSTRAINT part_state_check CHECK ((state = ANY (ARRAY['loading'::text, 'current'::text, 'dead'::text])))
 );
 
 ALTER TABLE ONLY analytics.part FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.part OWNER TO bw_owner;
+
+-- Name: part_metric; Type: TABLE; Schema: analytics; Owner: bw_owner
+
+CREATE TABLE analytics.part_metric (
+    tenant_id uuid NOT NULL,
+    part_id bigint NOT NULL,
+    metric text NOT NULL,
+    series integer NOT NULL,
+    series_ids bigint[],
+    total_id bigint,
+    levels integer NOT NULL,
+    digests integer NOT NULL,
+    n bigint NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY analytics.part_metric ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE ONLY analytics.part_metric FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.part_metric OWNER TO bw_owner;
 
 -- Name: part_series; Type: TABLE; Schema: analytics; Owner: bw_owner
 
@@ -215,7 +309,8 @@ CREATE TABLE analytics.part_series (
     segments integer NOT NULL,
     n bigint NOT NULL,
     first_at timestamp with time zone NOT NULL,
-    last_at timestamp with time zone NOT NULL
+    last_at timestamp with time zone NOT NULL,
+    digests integer DEFAULT 0 NOT NULL
 );
 ALTER TABLE ONLY analytics.part_series ALTER COLUMN tenant_id SET STATISTICS 0;
 
@@ -241,7 +336,9 @@ CREATE TABLE analytics.rollup (
     first double precision[] NOT NULL,
     last double precision[] NOT NULL,
     first_t timestamp with time zone[] NOT NULL,
-    last_t timestamp with time zone[] NOT NULL
+    last_t timestamp with time zone[] NOT NULL,
+    first_lines bytea,
+    last_lines bytea
 );
 ALTER TABLE ONLY analytics.rollup ALTER COLUMN tenant_id SET STATISTICS 0;
 ALTER TABLE ONLY analytics.rollup ALTER COLUMN t SET COMPRESSION lz4;
@@ -253,6 +350,8 @@ ALTER TABLE ONLY analytics.rollup ALTER COLUMN first SET COMPRESSION lz4;
 ALTER TABLE ONLY analytics.rollup ALTER COLUMN last SET COMPRESSION lz4;
 ALTER TABLE ONLY analytics.rollup ALTER COLUMN first_t SET COMPRESSION lz4;
 ALTER TABLE ONLY analytics.rollup ALTER COLUMN last_t SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN first_lines SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.rollup ALTER COLUMN last_lines SET COMPRESSION lz4;
 
 ALTER TABLE ONLY analytics.rollup FORCE ROW LEVEL SECURITY;
 
@@ -274,11 +373,15 @@ CREATE TABLE analytics.segment (
     first double precision NOT NULL,
     last double precision NOT NULL,
     t timestamp with time zone[] NOT NULL,
-    v double precision[] NOT NULL
+    v double precision[] NOT NULL,
+    lines bytea,
+    first_line bigint,
+    last_line bigint
 );
 ALTER TABLE ONLY analytics.segment ALTER COLUMN tenant_id SET STATISTICS 0;
 ALTER TABLE ONLY analytics.segment ALTER COLUMN t SET COMPRESSION lz4;
 ALTER TABLE ONLY analytics.segment ALTER COLUMN v SET COMPRESSION lz4;
+ALTER TABLE ONLY analytics.segment ALTER COLUMN lines SET COMPRESSION lz4;
 
 ALTER TABLE ONLY analytics.segment FORCE ROW LEVEL SECURITY;
 
@@ -301,30 +404,107 @@ ALTER TABLE analytics.series OWNER TO bw_owner;
 
 -- Name: read(uuid, uuid, text[], text[], text[], text, timestamp with time zone, timestamp with time zone, text, text, integer); Type: FUNCTION; Schema: analytics; Owner: bw_owner
 
-CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer) RETURNS TABLE(level smallint, series_id bigint, part_id bigint, seq integer, clip_from timestamp with time zone, clip_to timestamp with time zone, t timestamp with time zone[], n bigint[], sum double precision[], min double precision[], max double precision[], first double precision[], last double precision[], first_t timestamp with time zone[], last_t timestamp with time zone[], name text, label text)
+CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer) RETURNS TABLE(level smallint, series_id bigint, part_id bigint, seq integer, clip_from timestamp with time zone, clip_to timestamp with time zone, t timestamp with time zone[], n bigint[], sum double precision[], min double precision[], max double precision[], first double precision[], last double precision[], first_t timestamp with time zone[], last_t timestamp with time zone[], name text, label text, first_line bigint, last_line bigint, first_lines bytea, last_lines bytea)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
- WITH matched AS MATERIALIZED (
+ WITH condition AS MATERIALIZED (
+          SELECT w.name,
+             array_agg(w.value) AS "values"
+            FROM UNNEST(read.a_names, read.a_values) w(name, value)
+           GROUP BY w.name
+         ), current_part AS MATERIALIZED (
+          SELECT p.id,
+             COALESCE(p.place, p.id) AS place,
+             p.listed
+            FROM analytics.part p
+           WHERE ((p.tenant_id = read.a_tenant) AND (p.dataset_id = read.a_dataset) AND (p.state = 'current'::text))
+         ), known AS MATERIALIZED (
+          SELECT p.place,
+             p.id AS part_id,
+             m.metric,
+             m.total_id,
+             m.series_ids,
+             m.levels,
+             m.digests,
+             m.n,
+             m.first_at,
+             m.last_at
+            FROM (current_part p
+              JOIN analytics.part_metric m ON (((m.tenant_id = read.a_tenant) AND (m.part_id = p.id))))
+           WHERE ((read.a_group IS NULL) AND (cardinality(read.a_names) = 0) AND ((cardinality(read.a_metrics) = 0) OR (m.metric = ANY (read.a_metrics))))
+         ), source AS MATERIALIZED (
+          SELECT k.total_id AS id,
+             k.metric,
+             NULL::text AS label,
+             k.part_id,
+             k.place,
+             k.levels,
+             k.digests,
+             k.n,
+             k.first_at,
+             k.last_at
+            FROM known k
+           WHERE (k.total_id IS NOT NULL)
+         UNION ALL
+          SELECT ps.series_id,
+             k.metric,
+             NULL::text,
+             k.part_id,
+             k.place,
+             ps.levels,
+             ps.digests,
+             ps.n,
+             ps.first_at,
+             ps.last_at
+            FROM ((known k
+              CROSS JOIN LATERAL unnest(k.series_ids) i(id))
+              JOIN analytics.part_series ps ON (((ps.tenant_id = read.a_tenant) AND (ps.part_id = k.part_id) AND (ps.series_id = i.id))))
+           WHERE (k.total_id IS NULL)
+         UNION ALL
           SELECT s.id,
              s.metric,
-             (s.labels ->> read.a_group) AS label,
-             ps.part_id,
+             (s.labels ->> read.a_group),
+             p.id,
+             p.place,
              ps.levels,
+             ps.digests,
+             ps.n,
              ps.first_at,
              ps.last_at
             FROM ((analytics.series s
               JOIN analytics.part_series ps ON (((ps.tenant_id = s.tenant_id) AND (ps.series_id = s.id))))
-              JOIN analytics.part p ON (((p.tenant_id = s.tenant_id) AND (p.dataset_id = s.dataset_id) AND (p.id = ps.part_id) AND (p.state = 'current'::text))))
+              JOIN current_part p ON ((p.id = ps.part_id)))
            WHERE ((s.tenant_id = read.a_tenant) AND (s.dataset_id = read.a_dataset) AND ((cardinality(read.a_metrics) = 0) OR (s.metric = ANY (read.a_metrics))) AND (NOT (EXISTS ( SELECT
-                    FROM UNNEST(read.a_names, read.a_values) w(name, value)
-                   WHERE ((s.labels ->> w.name) IS DISTINCT FROM w.value)))))
+                    FROM condition c
+                   WHERE (((s.labels ->> c.name) = ANY (c."values")) IS NOT TRUE)))) AND ( SELECT ((read.a_group IS NOT NULL) OR (cardinality(read.a_names) > 0) OR (NOT COALESCE(bool_and(p_1.listed), true)))
+                    FROM current_part p_1) AND (NOT (EXISTS ( SELECT
+                    FROM known k
+                   WHERE ((k.part_id = ps.part_id) AND (k.metric = s.metric) AND ((k.total_id IS NOT NULL) OR (k.series_ids IS NOT NULL)))))))
+         ), member AS NOT MATERIALIZED (
+          SELECT s.id,
+             s.metric,
+             k.part_id,
+             k.place,
+             ps.levels,
+             ps.digests,
+             ps.n,
+             ps.first_at,
+             ps.last_at
+            FROM ((known k
+              JOIN analytics.series s ON (((s.tenant_id = read.a_tenant) AND (s.dataset_id = read.a_dataset) AND (s.metric = k.metric))))
+              JOIN analytics.part_series ps ON (((ps.tenant_id = read.a_tenant) AND (ps.part_id = k.part_id) AND (ps.series_id = s.id))))
+           WHERE (k.total_id IS NOT NULL)
          ), span AS MATERIALIZED (
-          SELECT COALESCE(read.a_from, date_trunc('second'::text, min(matched.first_at))) AS lo,
-             COALESCE(read.a_to, (date_trunc('second'::text, max(matched.last_at)) + '00:00:01'::interval)) AS hi
-            FROM matched
+          SELECT COALESCE(read.a_from, date_trunc('second'::text, min(source.first_at))) AS lo,
+             COALESCE(read.a_to, (date_trunc('second'::text, max(source.last_at)) + '00:00:01'::interval)) AS hi,
+             min(source.first_at) AS data_from,
+             max(source.last_at) AS data_to
+            FROM source
          ), ruled AS MATERIALIZED (
           SELECT span.lo,
              span.hi,
+             span.data_from,
+             span.data_to,
              u.unit,
                  CASE
                      WHEN ((u.unit = 'all'::text) OR (span.hi <= span.lo)) THEN (1)::bigint
@@ -338,6 +518,14 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              ruled.unit,
              ruled.buckets,
              e.edges,
+                 CASE
+                     WHEN (ruled.lo <= ruled.data_from) THEN date_bin('24:00:00'::interval, ruled.lo, '0001-01-01 00:00:00+00'::timestamp with time zone)
+                     ELSE ruled.lo
+                 END AS read_from,
+                 CASE
+                     WHEN (ruled.hi > ruled.data_to) THEN (date_bin('24:00:00'::interval, ruled.hi, '0001-01-01 00:00:00+00'::timestamp with time zone) + '24:00:00'::interval)
+                     ELSE ruled.hi
+                 END AS read_to,
              ((1 << (
                  CASE
                      WHEN (e.edges IS NOT NULL) THEN (analytics.level_of(e.edges))::integer
@@ -351,35 +539,202 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
                              WHEN ((read.a_zone <> 'UTC'::text) AND (ruled.unit <> 'all'::text) AND (ruled.buckets <= 10001)) THEN analytics.edges(ruled.lo, ruled.hi, ruled.unit, read.a_zone, 10001)
                              ELSE NULL::timestamp with time zone[]
                          END AS edges) e
-         ), pieces AS MATERIALIZED (
+         ), way AS MATERIALIZED (
+          SELECT
+                 CASE
+                     WHEN ((read.a_want & 64) = 0) THEN 0
+                     WHEN (( SELECT sum(s.n) AS sum
+                        FROM source s) <= (1000000)::numeric) THEN 1
+                     WHEN (( SELECT sum((((s.n)::numeric / GREATEST(EXTRACT(epoch FROM (s.last_at - s.first_at)), (1)::numeric)) * GREATEST(EXTRACT(epoch FROM (LEAST(s.last_at, g.hi) - GREATEST(s.first_at, g.lo))), (0)::numeric))) AS sum
+                        FROM source s,
+                         grid g) > (2000000)::numeric) THEN 2
+                     WHEN (( SELECT (COALESCE(sum(x.n), (0)::bigint) +
+                             CASE
+                                 WHEN (count(*) > 50000) THEN 1000000
+                                 ELSE 0
+                             END)
+                        FROM ( SELECT c.n
+                                FROM grid g,
+                                 LATERAL ( SELECT s_1.id,
+                                         s_1.part_id
+                                        FROM source s_1
+                                       WHERE (s_1.id > 0)
+                                     UNION ALL
+                                      SELECT m.id,
+                                         m.part_id
+                                        FROM member m) s,
+                                 LATERAL ( SELECT c_1.n
+                                        FROM analytics.segment c_1
+                                       WHERE ((c_1.tenant_id = read.a_tenant) AND (c_1.series_id = s.id) AND (c_1.part_id = s.part_id) AND (c_1.t0 < g.hi) AND (c_1.t1 >= g.lo))
+                                      OFFSET 0) c
+                              LIMIT 50001) x) <= 1000000) THEN 1
+                     ELSE 2
+                 END AS percentiles
+         ), aim AS MATERIALIZED (
+          SELECT s.id,
+             s.metric,
+             s.part_id,
+             s.place,
+             s.n,
+             s.first_at,
+             s.last_at,
+             f.for_percentiles,
+             f.mask
+            FROM source s,
+             grid g,
+             way,
+             LATERAL ( VALUES (false,
+                         CASE
+                             WHEN (way.percentiles = 1) THEN 0
+                             ELSE (s.levels & g.allowed)
+                         END), (true,(s.digests & g.allowed))) f(for_percentiles, mask)
+           WHERE ((g.buckets <= 10001) AND ((NOT f.for_percentiles) OR (way.percentiles = 2)))
+         ), total_piece AS MATERIALIZED (
           SELECT m.mask,
              p.level,
              p.piece_from,
              p.piece_to
-            FROM grid,
-             LATERAL ( SELECT DISTINCT (matched.levels & grid.allowed) AS mask
-                    FROM matched) m,
-             LATERAL analytics.pieces(grid.lo, grid.hi, m.mask) p(level, piece_from, piece_to)
-           WHERE (grid.buckets <= 10001)
-         ), wanted AS MATERIALIZED (
+            FROM grid g,
+             LATERAL ( SELECT DISTINCT a.mask
+                    FROM aim a
+                   WHERE (a.id < 0)) m,
+             LATERAL analytics.pieces(g.read_from, g.read_to, m.mask) p(level, piece_from, piece_to)
+         ), gap AS MATERIALIZED (
+          SELECT a.metric,
+             a.part_id,
+             a.for_percentiles,
+             p.piece_from,
+             p.piece_to
+            FROM (aim a
+              JOIN total_piece p ON ((p.mask = a.mask)))
+           WHERE ((a.id < 0) AND (p.level = 0) AND (a.first_at < p.piece_to) AND (a.last_at >= p.piece_from))
+         ), filling AS MATERIALIZED (
           SELECT m.id,
+             m.metric,
              m.part_id,
+             m.place,
+             m.n,
+             m.first_at,
+             m.last_at,
+             gap.for_percentiles,
+                 CASE
+                     WHEN gap.for_percentiles THEN (m.digests & g.allowed)
+                     WHEN (way.percentiles = 1) THEN 0
+                     ELSE (m.levels & g.allowed)
+                 END AS mask,
+             gap.piece_from,
+             gap.piece_to
+            FROM grid g,
+             way,
+             (gap
+              JOIN member m ON (((m.part_id = gap.part_id) AND (m.metric = gap.metric))))
+           WHERE (( SELECT (EXISTS ( SELECT
+                            FROM gap gap_1)) AS "exists") AND (m.first_at < gap.piece_to) AND (m.last_at >= gap.piece_from))
+         ), reach AS MATERIALIZED (
+          SELECT a.id,
+             a.part_id,
+             a.place,
+             a.n,
+             a.first_at,
+             a.last_at,
+             a.for_percentiles,
+             a.mask,
+             g.read_from,
+             g.read_to
+            FROM aim a,
+             grid g
+           WHERE (a.id > 0)
+         UNION ALL
+          SELECT f.id,
+             f.part_id,
+             f.place,
+             f.n,
+             f.first_at,
+             f.last_at,
+             f.for_percentiles,
+             f.mask,
+             f.piece_from,
+             f.piece_to
+            FROM filling f
+         ), piece AS MATERIALIZED (
+          SELECT r.mask,
+             r.read_from,
+             r.read_to,
              p.level,
              p.piece_from,
              p.piece_to
-            FROM grid,
-             (matched m
-              JOIN pieces p ON ((p.mask = (m.levels & ( SELECT grid_1.allowed
-                    FROM grid grid_1)))))
-           WHERE ((m.first_at < p.piece_to) AND (m.last_at >= p.piece_from))
+            FROM ( SELECT DISTINCT reach.mask,
+                     reach.read_from,
+                     reach.read_to
+                    FROM reach) r,
+             LATERAL analytics.pieces(r.read_from, r.read_to, r.mask) p(level, piece_from, piece_to)
+         ), wanted AS MATERIALIZED (
+          SELECT r.id,
+             r.part_id,
+             r.place,
+             r.n,
+             r.first_at,
+             r.last_at,
+             r.for_percentiles,
+             p.level,
+             p.piece_from,
+             p.piece_to
+            FROM (reach r
+              JOIN piece p ON (((p.mask = r.mask) AND (p.read_from = r.read_from) AND (p.read_to = r.read_to))))
+           WHERE ((r.first_at < p.piece_to) AND (r.last_at >= p.piece_from))
+         UNION ALL
+          SELECT a.id,
+             a.part_id,
+             a.place,
+             a.n,
+             a.first_at,
+             a.last_at,
+             a.for_percentiles,
+             p.level,
+             p.piece_from,
+             p.piece_to
+            FROM (aim a
+              JOIN total_piece p ON ((p.mask = a.mask)))
+           WHERE ((a.id < 0) AND (p.level > 0) AND (a.first_at < p.piece_to) AND (a.last_at >= p.piece_from))
+         ), single AS MATERIALIZED (
+          SELECT ((
+                 CASE
+                     WHEN (( SELECT sum(w.n) AS sum
+                        FROM wanted w
+                       WHERE (w.level = 0)) > (2000000)::numeric) THEN ( SELECT ((sum(x.n) > 2000000) OR (count(*) > 50000))
+                        FROM ( SELECT c.n
+                                FROM grid,
+                                 way,
+                                 wanted w,
+                                 LATERAL ( SELECT c_1.n,
+                                         c_1.t0,
+                                         c_1.t1
+                                        FROM analytics.segment c_1
+                                       WHERE ((c_1.tenant_id = read.a_tenant) AND (c_1.series_id = w.id) AND (c_1.part_id = w.part_id) AND (c_1.t0 < w.piece_to) AND (c_1.t1 >= w.piece_from))
+                                      OFFSET 0) c
+                               WHERE ((w.level = 0) AND ((way.percentiles = 1) OR w.for_percentiles OR (c.t0 < w.piece_from) OR (c.t1 >= w.piece_to) OR ((grid.unit <> 'all'::text) AND (date_trunc(grid.unit, c.t0, read.a_zone) <> date_trunc(grid.unit, c.t1, read.a_zone)))))
+                              LIMIT 50001) x)
+                     ELSE NULL::boolean
+                 END IS TRUE) OR ((( SELECT sum(((EXTRACT(epoch FROM (LEAST(w.piece_to, w.last_at) - GREATEST(w.piece_from, w.first_at))) / (
+                         CASE w.level
+                             WHEN 2 THEN 900
+                             WHEN 3 THEN 3600
+                             ELSE 86400
+                         END)::numeric) + (1)::numeric)) AS sum
+                    FROM wanted w
+                   WHERE (w.for_percentiles AND (w.level > 0))) > (30000)::numeric) IS TRUE)) AS too_many
          )
   SELECT ('-2'::integer)::smallint AS int2,
-     grid.buckets,
-     NULL::bigint AS int8,
-     NULL::integer AS int4,
-     grid.lo,
-     grid.hi,
-     grid.edges,
+     g.buckets,
+     (
+         CASE
+             WHEN single.too_many THEN 1
+             ELSE NULL::integer
+         END)::bigint AS int8,
+     way.percentiles,
+     g.lo,
+     g.hi,
+     g.edges,
      NULL::bigint[] AS int8,
      NULL::double precision[] AS float8,
      NULL::double precision[] AS float8,
@@ -388,9 +743,15 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
      NULL::double precision[] AS float8,
      NULL::timestamp with time zone[] AS timestamptz,
      NULL::timestamp with time zone[] AS timestamptz,
-     grid.unit,
-     NULL::text AS text
-    FROM grid
+     g.unit,
+     NULL::text AS text,
+     NULL::bigint AS int8,
+     NULL::bigint AS int8,
+     NULL::bytea AS bytea,
+     NULL::bytea AS bytea
+    FROM grid g,
+     way,
+     single
  UNION ALL
   SELECT DISTINCT ('-1'::integer)::smallint AS int2,
      m.id,
@@ -408,12 +769,24 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
      NULL::timestamp with time zone[] AS timestamptz,
      NULL::timestamp with time zone[] AS timestamptz,
      m.metric,
-     m.label
-    FROM matched m
+     m.label,
+     NULL::bigint AS int8,
+     NULL::bigint AS int8,
+     NULL::bytea AS bytea,
+     NULL::bytea AS bytea
+    FROM ( SELECT s.id,
+             s.metric,
+             s.label
+            FROM source s
+         UNION ALL
+          SELECT f.id,
+             f.metric,
+             NULL::text
+            FROM filling f) m
  UNION ALL
   SELECT r.level,
      r.series_id,
-     r.part_id,
+     w.place,
      r.seq,
      w.piece_from,
      w.piece_to,
@@ -451,7 +824,17 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              ELSE NULL::timestamp with time zone[]
          END AS "case",
      NULL::text,
-     NULL::text
+     NULL::text,
+     NULL::bigint,
+     NULL::bigint,
+         CASE
+             WHEN ((read.a_want & 16) <> 0) THEN r.first_lines
+             ELSE NULL::bytea
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 32) <> 0) THEN r.last_lines
+             ELSE NULL::bytea
+         END AS "case"
     FROM wanted w,
      LATERAL ( SELECT r_1.tenant_id,
              r_1.series_id,
@@ -468,85 +851,138 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              r_1.first,
              r_1.last,
              r_1.first_t,
-             r_1.last_t
+             r_1.last_t,
+             r_1.first_lines,
+             r_1.last_lines
             FROM analytics.rollup r_1
            WHERE ((r_1.tenant_id = read.a_tenant) AND (r_1.series_id = w.id) AND (r_1.part_id = w.part_id) AND (r_1.level = w.level) AND (r_1.t0 < w.piece_to) AND (r_1.t1 >= w.piece_from))
           OFFSET 0) r
-   WHERE (w.level > 0)
+   WHERE ((w.level > 0) AND (NOT w.for_percentiles) AND (NOT ( SELECT single.too_many
+            FROM single)))
+ UNION ALL
+  SELECT (6)::smallint AS int2,
+     d.series_id,
+     w.place,
+     d.seq,
+     w.piece_from,
+     w.piece_to,
+     d.t,
+     NULL::bigint[],
+     NULL::double precision[],
+     NULL::double precision[],
+     NULL::double precision[],
+     NULL::double precision[],
+     NULL::double precision[],
+     NULL::timestamp with time zone[],
+     NULL::timestamp with time zone[],
+     NULL::text,
+     NULL::text,
+     NULL::bigint,
+     NULL::bigint,
+     d.digests,
+     NULL::bytea
+    FROM wanted w,
+     LATERAL ( SELECT d_1.tenant_id,
+             d_1.series_id,
+             d_1.part_id,
+             d_1.level,
+             d_1.seq,
+             d_1.t0,
+             d_1.t1,
+             d_1.t,
+             d_1.digests
+            FROM analytics.digest d_1
+           WHERE ((d_1.tenant_id = read.a_tenant) AND (d_1.series_id = w.id) AND (d_1.part_id = w.part_id) AND (d_1.level = w.level) AND (d_1.t0 < w.piece_to) AND (d_1.t1 >= w.piece_from))
+          OFFSET 0) d
+   WHERE ((w.level > 0) AND w.for_percentiles AND (NOT ( SELECT single.too_many
+            FROM single)))
  UNION ALL
   SELECT (
          CASE
+             WHEN w.for_percentiles THEN 7
              WHEN x.whole THEN 5
              ELSE 0
          END)::smallint AS int2,
-     g.series_id,
-     g.part_id,
-     g.seq,
+     c.series_id,
+     w.place,
+     c.seq,
      w.piece_from,
      w.piece_to,
          CASE
-             WHEN x.whole THEN ARRAY[g.t0]
-             ELSE g.t
+             WHEN x.whole THEN ARRAY[c.t0]
+             ELSE c.t
          END AS t,
          CASE
-             WHEN x.whole THEN ARRAY[(g.n)::bigint]
+             WHEN x.whole THEN ARRAY[(c.n)::bigint]
              ELSE NULL::bigint[]
          END AS "case",
          CASE
-             WHEN x.whole THEN ARRAY[g.sum]
-             ELSE g.v
+             WHEN x.whole THEN ARRAY[c.sum]
+             ELSE c.v
          END AS v,
          CASE
-             WHEN x.whole THEN ARRAY[g.min]
+             WHEN x.whole THEN ARRAY[c.min]
              ELSE NULL::double precision[]
          END AS "case",
          CASE
-             WHEN x.whole THEN ARRAY[g.max]
+             WHEN x.whole THEN ARRAY[c.max]
              ELSE NULL::double precision[]
          END AS "case",
          CASE
-             WHEN x.whole THEN ARRAY[g.first]
+             WHEN x.whole THEN ARRAY[c.first]
              ELSE NULL::double precision[]
          END AS "case",
          CASE
-             WHEN x.whole THEN ARRAY[g.last]
+             WHEN x.whole THEN ARRAY[c.last]
              ELSE NULL::double precision[]
          END AS "case",
          CASE
-             WHEN x.whole THEN ARRAY[g.t0]
+             WHEN x.whole THEN ARRAY[c.t0]
              ELSE NULL::timestamp with time zone[]
          END AS "case",
          CASE
-             WHEN x.whole THEN ARRAY[g.t1]
+             WHEN x.whole THEN ARRAY[c.t1]
              ELSE NULL::timestamp with time zone[]
          END AS "case",
      NULL::text,
-     NULL::text
+     NULL::text,
+     c.first_line,
+     c.last_line,
+         CASE
+             WHEN (((read.a_want & 48) <> 0) AND (NOT x.whole)) THEN c.lines
+             ELSE NULL::bytea
+         END AS "case",
+     NULL::bytea
     FROM grid,
+     way,
      wanted w,
-     LATERAL ( SELECT g_1.tenant_id,
-             g_1.series_id,
-             g_1.part_id,
-             g_1.seq,
-             g_1.t0,
-             g_1.t1,
-             g_1.n,
-             g_1.sum,
-             g_1.min,
-             g_1.max,
-             g_1.first,
-             g_1.last,
-             g_1.t,
-             g_1.v
-            FROM analytics.segment g_1
-           WHERE ((g_1.tenant_id = read.a_tenant) AND (g_1.series_id = w.id) AND (g_1.part_id = w.part_id) AND (g_1.t0 < w.piece_to) AND (g_1.t1 >= w.piece_from))
-          OFFSET 0) g,
-     LATERAL ( SELECT ((g.t0 >= w.piece_from) AND (g.t1 < w.piece_to) AND
+     LATERAL ( SELECT c_1.tenant_id,
+             c_1.series_id,
+             c_1.part_id,
+             c_1.seq,
+             c_1.t0,
+             c_1.t1,
+             c_1.n,
+             c_1.sum,
+             c_1.min,
+             c_1.max,
+             c_1.first,
+             c_1.last,
+             c_1.t,
+             c_1.v,
+             c_1.lines,
+             c_1.first_line,
+             c_1.last_line
+            FROM analytics.segment c_1
+           WHERE ((c_1.tenant_id = read.a_tenant) AND (c_1.series_id = w.id) AND (c_1.part_id = w.part_id) AND (c_1.t0 < w.piece_to) AND (c_1.t1 >= w.piece_from))
+          OFFSET 0) c,
+     LATERAL ( SELECT ((way.percentiles <> 1) AND (NOT w.for_percentiles) AND (c.t0 >= w.piece_from) AND (c.t1 < w.piece_to) AND
                  CASE
                      WHEN (grid.unit = 'all'::text) THEN true
-                     ELSE (date_trunc(grid.unit, g.t0, read.a_zone) = date_trunc(grid.unit, g.t1, read.a_zone))
+                     ELSE (date_trunc(grid.unit, c.t0, read.a_zone) = date_trunc(grid.unit, c.t1, read.a_zone))
                  END) AS whole) x
-   WHERE (w.level = 0);
+   WHERE ((w.level = 0) AND (NOT ( SELECT single.too_many
+            FROM single)));
 END;
 
 ALTER FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer) OWNER TO bw_owner;
@@ -1391,6 +1827,26 @@ CREATE VIEW analytics.points WITH (security_invoker='true') AS
 
 ALTER TABLE analytics.points OWNER TO bw_owner;
 
+-- Name: points_in_order; Type: VIEW; Schema: analytics; Owner: bw_owner
+
+CREATE VIEW analytics.points_in_order WITH (security_invoker='true') AS
+ SELECT p.tenant_id,
+    p.dataset_id,
+    s.metric,
+    s.labels,
+    u.t,
+    u.v,
+    COALESCE(p.place, p.id) AS part_id,
+    u.line
+   FROM ((((analytics.part p
+     JOIN analytics.part_series ps ON (((ps.tenant_id = p.tenant_id) AND (ps.part_id = p.id))))
+     JOIN analytics.series s ON (((s.tenant_id = ps.tenant_id) AND (s.id = ps.series_id))))
+     JOIN analytics.segment g ON (((g.tenant_id = ps.tenant_id) AND (g.series_id = ps.series_id) AND (g.part_id = ps.part_id))))
+     CROSS JOIN LATERAL UNNEST(g.t, g.v, analytics.lines(g.lines)) u(t, v, line))
+  WHERE (p.state = 'current'::text);
+
+ALTER TABLE analytics.points_in_order OWNER TO bw_owner;
+
 -- Name: reject; Type: TABLE; Schema: analytics; Owner: bw_owner
 
 CREATE TABLE analytics.reject (
@@ -1573,6 +2029,16 @@ ALTER TABLE ONLY tenants.audit FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE tenants.audit OWNER TO bw_owner;
 
+-- Name: digest digest_pkey; Type: CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.digest
+    ADD CONSTRAINT digest_pkey PRIMARY KEY (tenant_id, series_id, part_id, level, seq);
+
+-- Name: part_metric part_metric_pkey; Type: CONSTRAINT; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE ONLY analytics.part_metric
+    ADD CONSTRAINT part_metric_pkey PRIMARY KEY (tenant_id, part_id, metric);
+
 -- Name: part part_pkey; Type: CONSTRAINT; Schema: analytics; Owner: bw_owner
 
 ALTER TABLE ONLY analytics.part
@@ -1714,6 +2180,10 @@ ALTER TABLE ONLY tenants.tenant
 -- Name: CONSTRAINT tenant_slug_key ON tenant; Type: COMMENT; Schema: tenants; Owner: bw_owner
 
 COMMENT ON CONSTRAINT tenant_slug_key ON tenants.tenant IS 'slug_taken';
+
+-- Name: digest_time; Type: INDEX; Schema: analytics; Owner: bw_owner
+
+CREATE INDEX digest_time ON analytics.digest USING btree (tenant_id, series_id, part_id, level, t0, t1);
 
 -- Name: part_series_of_series; Type: INDEX; Schema: analytics; Owner: bw_owner
 
@@ -1896,9 +2366,17 @@ ALTER TABLE ONLY tenants.member
 ALTER TABLE ONLY tenants.member
     ADD CONSTRAINT member_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 
+-- Name: digest; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.digest ENABLE ROW LEVEL SECURITY;
+
 -- Name: part; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
 
 ALTER TABLE analytics.part ENABLE ROW LEVEL SECURITY;
+
+-- Name: part_metric; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
+
+ALTER TABLE analytics.part_metric ENABLE ROW LEVEL SECURITY;
 
 -- Name: part_series; Type: ROW SECURITY; Schema: analytics; Owner: bw_owner
 
@@ -1920,9 +2398,17 @@ ALTER TABLE analytics.segment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.series ENABLE ROW LEVEL SECURITY;
 
+-- Name: digest tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
+
+CREATE POLICY tenant ON analytics.digest USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
 -- Name: part tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
 
 CREATE POLICY tenant ON analytics.part USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: part_metric tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
+
+CREATE POLICY tenant ON analytics.part_metric USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
 
 -- Name: part_series tenant; Type: POLICY; Schema: analytics; Owner: bw_owner
 
@@ -2150,6 +2636,10 @@ GRANT ALL ON FUNCTION analytics.edges(a_from timestamp with time zone, a_to time
 
 GRANT ALL ON FUNCTION analytics.level_of(edges timestamp with time zone[]) TO bw_app;
 
+-- Name: FUNCTION lines(packed bytea); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.lines(packed bytea) TO bw_app;
+
 -- Name: FUNCTION need_dataset(a_tenant uuid, a_dataset uuid); Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT ALL ON FUNCTION analytics.need_dataset(a_tenant uuid, a_dataset uuid) TO bw_app;
@@ -2166,10 +2656,20 @@ GRANT ALL ON FUNCTION analytics.unit(asked text, a_from timestamp with time zone
 
 GRANT ALL ON FUNCTION analytics.unit_length(unit text) TO bw_app;
 
+-- Name: TABLE digest; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.digest TO bw_app;
+GRANT SELECT,INSERT,DELETE ON TABLE analytics.digest TO bw_etl;
+
 -- Name: TABLE part; Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part TO bw_etl;
+
+-- Name: TABLE part_metric; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part_metric TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part_metric TO bw_etl;
 
 -- Name: TABLE part_series; Type: ACL; Schema: analytics; Owner: bw_owner
 
@@ -2445,6 +2945,10 @@ REVOKE ALL ON PROCEDURE public.tenant_table(IN t regclass) FROM PUBLIC;
 -- Name: TABLE points; Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT SELECT ON TABLE analytics.points TO bw_app;
+
+-- Name: TABLE points_in_order; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT ON TABLE analytics.points_in_order TO bw_app;
 
 -- Name: TABLE reject; Type: ACL; Schema: analytics; Owner: bw_owner
 

@@ -5,7 +5,8 @@
 
 #include "base/ctx.h"
 
-const char *const agg_names[] = { "avg", "min", "max", "sum", "count", "first", "last", NULL };
+const char *const agg_names[] = { "avg",  "min", "max", "sum", "count", "first",
+                                  "last", "p50", "p95", "p99", NULL };
 
 static unsigned agg_by_name(const char *name, size_t n)
 {
@@ -25,7 +26,8 @@ unsigned aggs_read(struct ctx *c, const char *path, const char *list)
 
         if (!agg) {
             ctx_invalid(c, path, "choice",
-                        "must be a comma list of: avg, min, max, sum, count, first, last");
+                        "must be a comma list of: avg, min, max, sum, count, first, last, "
+                        "p50, p95, p99");
             return 0;
         }
         mask |= agg;

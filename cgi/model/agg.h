@@ -13,9 +13,13 @@ enum agg {
     AGG_COUNT = 1 << 4,
     AGG_FIRST = 1 << 5,
     AGG_LAST = 1 << 6,
+    AGG_P50 = 1 << 7, /* percentiles, as PostgreSQL's percentile_cont(): linearly interpolated */
+    AGG_P95 = 1 << 8,
+    AGG_P99 = 1 << 9,
 };
-#define AGG_ALL 0x7f
-#define AGG_KINDS 7
+#define AGG_ALL 0x7f /* all but percentiles */
+#define AGG_PERCENTILES (AGG_P50 | AGG_P95 | AGG_P99)
+#define AGG_KINDS 10
 
 /* The names of aggregations in the order of their bits: "avg", "min", … NULL-terminated. */
 extern const char *const agg_names[];

@@ -7,97 +7,17 @@
 
 #include "base/arena.h"
 #include "base/db.h"
+#include "base/lines.h"
 #include "base/str.h"
+#include "model/answer_rows.h"
 #include "model/grid.h"
-#include "model/points.h"
 
 #define CELLS_MAX 200000 /* series times buckets in one answer */
-
-/* Columns of analytics.read(). */
-enum column {
-    C_LEVEL,
-    C_SERIES,
-    C_PART,
-    C_SEQ,
-    C_FROM,
-    C_TO,
-    C_T,
-    C_N,
-    C_SUM,
-    C_MIN,
-    C_MAX,
-    C_FIRST,
-    C_LAST,
-    C_FIRST_T,
-    C_LAST_T,
-    C_NAME,
-    C_LABEL,
-};
-
-enum row_kind { ROW_HEAD = -2, ROW_SERIES = -1, ROW_SEGMENT = 0 };
-
-/* A series of the database and the series of the answer that it is merged into. */
-struct member {
-    int64_t id;
-    const char *metric, *label;
-    struct answer_series *into;
-};
-
-struct merge {
-    struct ctx *c;
-    const struct db_rows *rows;
-    int first, end; /* the rows of this question */
-    int column;     /* where analytics.read()'s columns begin */
-    struct answer *answer;
-    struct member *members; /* sorted by id */
-    size_t n_members;
-};
-
-static const void *bytes_of(const struct merge *m, int row, enum column column, int *len_r)
-{
-    return db_bytes(m->rows, row, m->column + (int)column, len_r);
-}
-
-static int level_of(const struct merge *m, int row)
-{
-    const uint8_t *p = bytes_of(m, row, C_LEVEL, NULL);
-
-    return (int16_t)(p[0] << 8 | p[1]);
-}
-
-static int64_t int_of(const struct merge *m, int row, enum column column)
-{
-    const void *p = bytes_of(m, row, column, NULL);
-
-    return p ? (int64_t)points_be64(p) : 0;
-}
-
-static int64_t time_of(const struct merge *m, int row, enum column column)
-{
-    const void *p = bytes_of(m, row, column, NULL);
-
-    return p ? (int64_t)points_be64(p) + POINTS_EPOCH : FIELD_TIME_NONE;
-}
-
-static const char *text_of(const struct merge *m, int row, enum column column)
-{
-    int len;
-    const char *p = bytes_of(m, row, column, &len);
-
-    return p ? arena_strndup(m->c->arena, p, (size_t)len) : NULL;
-}
-
-static struct points array_of(const struct merge *m, int row, enum column column)
-{
-    int len;
-    const void *p = bytes_of(m, row, column, &len);
-
-    return points_open(p, p ? len : 0);
-}
+#define PERCENTILES_BY_DIGESTS 2
 
 static void copy_edges(struct merge *m, int row)
 {
-    struct points t = array_of(m, row, C_T);
+    struct points t = read_array(m, row, C_T);
     int64_t *edges = arena_array(m->c->arena, int64_t, t.n + 1);
 
     for (size_t i = 0; i < t.n; i++)
@@ -109,12 +29,12 @@ static void copy_edges(struct merge *m, int row)
 static enum err read_head(struct merge *m, const struct question *q)
 {
     struct answer *a = m->answer;
-    int64_t most = int_of(m, m->first, C_SERIES);
+    int64_t most = read_int(m, m->first, C_SERIES);
 
     a->zone = q->zone;
-    a->from = time_of(m, m->first, C_FROM);
-    a->to = time_of(m, m->first, C_TO);
-    a->interval = text_of(m, m->first, C_NAME);
+    a->from = read_time(m, m->first, C_FROM);
+    a->to = read_time(m, m->first, C_TO);
+    a->interval = read_text(m, m->first, C_NAME);
     if (a->from == FIELD_TIME_NONE || a->to == FIELD_TIME_NONE || a->from >= a->to)
         return OK;
     if (most > QUESTION_BUCKETS_MAX + 1) {
@@ -123,6 +43,13 @@ static enum err read_head(struct merge *m, const struct question *q)
                     QUESTION_BUCKETS_MAX);
         return ctx_check(m->c);
     }
+    if (read_int(m, m->first, C_PART)) {
+        ctx_invalid(m->c, q->aggs & AGG_PERCENTILES ? "agg" : "interval", "too_many_points",
+                    "more points than 2,000,000 would have to be read one by one: take a shorter "
+                    "range, fewer series, or a longer interval");
+        return ctx_check(m->c);
+    }
+    m->by_digests = read_int(m, m->first, C_SEQ) == PERCENTILES_BY_DIGESTS;
     if (strcmp(q->zone, "UTC") == 0 || strcmp(a->interval, "all") == 0)
         a->edges =
             grid_utc(m->c->arena, a->interval, a->from, a->to, (size_t)most + 1, &a->n_buckets);
@@ -148,14 +75,14 @@ static int read_members(struct merge *m)
 {
     int end = m->first + 1;
 
-    while (end < m->end && level_of(m, end) == ROW_SERIES)
+    while (end < m->end && read_kind(m, end) == ROW_SERIES)
         end++;
     m->members = arena_array(m->c->arena, struct member, (size_t)(end - m->first));
     for (int row = m->first + 1; row < end; row++)
         m->members[m->n_members++] = (struct member){
-            .id = int_of(m, row, C_SERIES),
-            .metric = text_of(m, row, C_NAME),
-            .label = text_of(m, row, C_LABEL),
+            .id = read_int(m, row, C_SERIES),
+            .metric = read_text(m, row, C_NAME),
+            .label = read_text(m, row, C_LABEL),
         };
     return end;
 }
@@ -187,25 +114,8 @@ static enum err group_members(struct merge *m)
     return OK;
 }
 
-static const struct member *member_of(const struct merge *m, int64_t id)
-{
-    size_t low = 0, high = m->n_members;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (m->members[middle].id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == m->n_members || m->members[low].id != id)
-        BUG("rows of series %" PRId64 ", which was not announced", id);
-    return &m->members[low];
-}
-
-/* Adds what a bucket of a chunk, or one point, knows. Of equal times the earlier row's is the first
- * and the later row's the last. */
+/* Adds what a bucket of a chunk, or one point, knows. Where neither part nor line decides between
+ * equal times, the earlier row's is the first and the later row's the last. */
 static void bucket_add(struct bucket *into, const struct bucket *b)
 {
     if (into->n == 0) {
@@ -218,43 +128,45 @@ static void bucket_add(struct bucket *into, const struct bucket *b)
         into->min = b->min;
     if (b->max > into->max)
         into->max = b->max;
-    if (b->first_t < into->first_t) {
+    if (b->first_t < into->first_t ||
+        (b->first_t == into->first_t && b->first_place < into->first_place)) {
         into->first_t = b->first_t;
+        into->first_place = b->first_place;
         into->first = b->first;
     }
-    if (b->last_t >= into->last_t) {
+    if (b->last_t > into->last_t ||
+        (b->last_t == into->last_t && b->last_place >= into->last_place)) {
         into->last_t = b->last_t;
+        into->last_place = b->last_place;
         into->last = b->last;
     }
 }
 
-struct clip {
-    int64_t from, to;
-    size_t hint;
-};
+/* Lines are below 2^LINE_BITS, and the parts of one question far fewer than the rest can tell. */
+#define LINE_BITS 44
 
-static struct bucket *bucket_at(const struct merge *m, struct answer_series *s, struct clip *clip,
-                                int64_t t)
+static struct lines lines_of(const struct merge *m, int row, enum read_column column)
 {
-    if (t < clip->from || t >= clip->to)
-        return NULL;
-    clip->hint = grid_find(m->answer->edges, m->answer->n_buckets, t, clip->hint);
-    return &s->buckets[clip->hint];
+    int len;
+    const void *p = read_bytes(m, row, column, &len);
+
+    return lines_open(p, p ? len : 0);
 }
 
-static void merge_segment(const struct merge *m, int row, struct answer_series *s,
-                          struct clip *clip)
+static void merge_segment(const struct merge *m, int row, int64_t part)
 {
-    struct points t = array_of(m, row, C_T), v = array_of(m, row, C_SUM);
+    struct answer_series *s = read_series(m, row);
+    struct points t = read_array(m, row, C_T), v = read_array(m, row, C_SUM);
+    struct lines lines = lines_of(m, row, C_FIRST_LINES);
+    struct clip clip = read_clip(m, row);
 
     for (size_t i = 0; i < t.n; i++) {
-        int64_t at = points_time(&t, i);
+        int64_t at = points_time(&t, i), place = part + lines_next(&lines);
         double x = points_real(&v, i);
-        struct bucket point = { 1, x, x, x, x, x, at, at };
-        struct bucket *into = bucket_at(m, s, clip, at);
+        struct bucket point = { 1, x, x, x, x, x, at, at, place, place };
 
-        if (into)
-            bucket_add(into, &point);
+        if (clip_find(m->answer, &clip, at))
+            bucket_add(&s->buckets[clip.bucket], &point);
     }
 }
 
@@ -263,16 +175,22 @@ static double real_or_zero(const struct points *a, size_t i)
     return a->n ? points_real(a, i) : 0;
 }
 
-static void merge_chunk(const struct merge *m, int row, struct answer_series *s, struct clip *clip)
+/* A rollup chunk, or a segment's summary, whose lines stand in columns of their own. */
+static void merge_chunk(const struct merge *m, int row, int64_t part)
 {
-    struct points t = array_of(m, row, C_T), n = array_of(m, row, C_N);
-    struct points sum = array_of(m, row, C_SUM), min = array_of(m, row, C_MIN);
-    struct points max = array_of(m, row, C_MAX), first = array_of(m, row, C_FIRST);
-    struct points last = array_of(m, row, C_LAST), first_t = array_of(m, row, C_FIRST_T);
-    struct points last_t = array_of(m, row, C_LAST_T);
+    struct answer_series *s = read_series(m, row);
+    struct points t = read_array(m, row, C_T), n = read_array(m, row, C_N);
+    struct points sum = read_array(m, row, C_SUM), min = read_array(m, row, C_MIN);
+    struct points max = read_array(m, row, C_MAX), first = read_array(m, row, C_FIRST);
+    struct points last = read_array(m, row, C_LAST), first_t = read_array(m, row, C_FIRST_T);
+    struct points last_t = read_array(m, row, C_LAST_T);
+    struct lines first_lines = lines_of(m, row, C_FIRST_LINES);
+    struct lines last_lines = lines_of(m, row, C_LAST_LINES);
+    int64_t first_place = part + read_int(m, row, C_FIRST_LINE);
+    int64_t last_place = part + read_int(m, row, C_LAST_LINE);
+    struct clip clip = read_clip(m, row);
 
     for (size_t i = 0; i < t.n; i++) {
-        struct bucket *into = bucket_at(m, s, clip, points_time(&t, i));
         struct bucket b = {
             .n = points_int(&n, i),
             .sum = real_or_zero(&sum, i),
@@ -282,22 +200,32 @@ static void merge_chunk(const struct merge *m, int row, struct answer_series *s,
             .last = real_or_zero(&last, i),
             .first_t = first_t.n ? points_time(&first_t, i) : 0,
             .last_t = last_t.n ? points_time(&last_t, i) : 0,
+            .first_place = first_place + lines_next(&first_lines),
+            .last_place = last_place + lines_next(&last_lines),
         };
 
-        if (into)
-            bucket_add(into, &b);
+        if (clip_find(m->answer, &clip, points_time(&t, i)))
+            bucket_add(&s->buckets[clip.bucket], &b);
     }
 }
 
-static void merge_row(const struct merge *m, int row)
+/* Rows come part by part. */
+static void merge_rows(struct merge *m)
 {
-    struct answer_series *s = member_of(m, int_of(m, row, C_SERIES))->into;
-    struct clip clip = { .from = time_of(m, row, C_FROM), .to = time_of(m, row, C_TO) };
+    int64_t part = 0, id = 0;
 
-    if (level_of(m, row) == ROW_SEGMENT)
-        merge_segment(m, row, s, &clip);
-    else
-        merge_chunk(m, row, s, &clip);
+    for (int row = m->data; row < m->end; row++) {
+        int kind = read_kind(m, row);
+
+        if (read_int(m, row, C_PART) != id && row > m->data)
+            part += INT64_C(1) << LINE_BITS;
+        id = read_int(m, row, C_PART);
+        if (kind == ROW_SEGMENT)
+            merge_segment(m, row, part);
+        else if (kind < ROW_DIGESTS)
+            merge_chunk(m, row, part);
+        m->answer->approximate |= kind == ROW_DIGESTS;
+    }
 }
 
 enum err answer_read(struct ctx *c, const struct db_rows *rows, int first, int end, int column,
@@ -306,18 +234,20 @@ enum err answer_read(struct ctx *c, const struct db_rows *rows, int first, int e
     struct merge m = {
         .c = c, .rows = rows, .first = first, .end = end, .column = column, .answer = a
     };
-    int row;
     enum err e;
 
     memset(a, 0, sizeof(*a));
-    if (first == end || level_of(&m, first) != ROW_HEAD)
+    if (first == end || read_kind(&m, first) != ROW_HEAD)
         BUG("an answer without a head");
     if ((e = read_head(&m, q)) != OK)
         return e;
-    row = read_members(&m);
+    m.data = read_members(&m);
     if ((e = group_members(&m)) != OK)
         return e;
-    for (; a->n_buckets && row < end; row++)
-        merge_row(&m, row);
+    if (!a->n_buckets)
+        m.data = m.end;
+    merge_rows(&m);
+    if (q->aggs & AGG_PERCENTILES)
+        percentiles_read(&m, q);
     return OK;
 }

@@ -4,7 +4,8 @@
 #include "base/timeutil.h"
 #include "model/answer.h"
 
-static void write_agg(struct json_out *w, const struct bucket *b, unsigned agg)
+static void write_agg(struct json_out *w, const struct bucket *b, const struct percentiles *p,
+                      unsigned agg)
 {
     if (agg == AGG_COUNT) {
         json_num(w, b->n);
@@ -32,6 +33,15 @@ static void write_agg(struct json_out *w, const struct bucket *b, unsigned agg)
         break;
     case AGG_LAST:
         json_real(w, b->last);
+        break;
+    case AGG_P50:
+        json_real(w, p->at[0]);
+        break;
+    case AGG_P95:
+        json_real(w, p->at[1]);
+        break;
+    case AGG_P99:
+        json_real(w, p->at[2]);
         break;
     default:
         BUG("aggregation %u", agg);
@@ -72,7 +82,7 @@ static void write_series(struct json_out *w, const struct question *q, const str
         json_key(w, agg_names[i]);
         json_open(w, '[');
         for (size_t b = 0; b < a->n_buckets; b++)
-            write_agg(w, &s->buckets[b], 1u << i);
+            write_agg(w, &s->buckets[b], s->percentiles ? &s->percentiles[b] : NULL, 1u << i);
         json_close(w, ']');
     }
     json_close(w, '}');
@@ -93,6 +103,10 @@ void answer_json_series(struct json_out *w, const struct question *q, const stru
     json_key(w, "tz");
     json_str(w, a->zone);
     write_range(w, a);
+    if (a->approximate) {
+        json_key(w, "approximate");
+        json_flag(w, true);
+    }
     json_key(w, "series");
     json_open(w, '[');
     for (size_t i = 0; i < a->n_series; i++)
@@ -119,9 +133,9 @@ void answer_json_summary(struct json_out *w, const struct question *q, const str
 
         json_open(w, '{');
         write_name(w, q, &a->series[i]);
-        for (size_t k = 0; k < AGG_KINDS; k++) {
+        for (size_t k = 0; k < sizeof(summary_members) / sizeof(*summary_members); k++) {
             json_key(w, summary_members[k].name);
-            write_agg(w, b, summary_members[k].agg);
+            write_agg(w, b, NULL, summary_members[k].agg);
         }
         json_close(w, '}');
     }

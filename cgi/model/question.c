@@ -11,7 +11,15 @@
 #define ZONE_MAX 64
 
 /* What analytics.read() fills, as bits of its a_want. */
-enum want { WANT_N = 1, WANT_SUM = 2, WANT_MIN = 4, WANT_MAX = 8, WANT_FIRST = 16, WANT_LAST = 32 };
+enum want {
+    WANT_N = 1,
+    WANT_SUM = 2,
+    WANT_MIN = 4,
+    WANT_MAX = 8,
+    WANT_FIRST = 16,
+    WANT_LAST = 32,
+    WANT_PERCENTILES = 64
+};
 
 const char *const interval_names[] = { "auto", "minute", "hour", "day",
                                        "week", "month",  "year", NULL };
@@ -38,6 +46,8 @@ unsigned question_wants(unsigned aggs)
         want |= WANT_FIRST;
     if (aggs & AGG_LAST)
         want |= WANT_LAST;
+    if (aggs & AGG_PERCENTILES)
+        want |= WANT_PERCENTILES;
     return want;
 }
 

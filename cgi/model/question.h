@@ -24,7 +24,7 @@ struct question {
     const char *dataset_id;
     struct field_strs metrics;      /* empty: all of the dataset */
     struct field_strs where_names;  /* labels that must have … */
-    struct field_strs where_values; /* … these values */
+    struct field_strs where_values; /* … these values; a name given twice: any of its values */
     const char *group_by;           /* label; NULL: all labels merged */
     int64_t from, to;               /* FIELD_TIME_NONE: where the data begins, ends */
     const char *interval;           /* "auto", a unit, or "all": one bucket */

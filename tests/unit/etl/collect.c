@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lines.h"
 #include "base/str.h"
 
 #define PG_EPOCH INT64_C(946684800000000)
@@ -81,6 +82,21 @@ static size_t words(struct wire *w, uint32_t oid, void *out, size_t stride, size
     return dim;
 }
 
+static void lines(struct wire *w, void *out, size_t stride, size_t n)
+{
+    const size_t length = number(w, 4);
+    must((size_t)(w->end - w->p) >= length, "cut off");
+    struct lines l = lines_open(w->p, (int)length);
+
+    for (size_t i = 0; i < n; i++) {
+        int64_t line = lines_next(&l);
+
+        memcpy((char *)out + i * stride, &line, 8);
+    }
+    must(l.p == l.end && !l.left, "more lines than points");
+    w->p += length;
+}
+
 static struct copy_buffer *accept_buffer(struct collect *c, struct copy_buffer *b)
 {
     if (c->refuse_after && ++c->buffers > c->refuse_after) {
@@ -99,7 +115,7 @@ static struct copy_buffer *take_segments(void *arg, struct copy_buffer *b)
     for (size_t i = 0; i < b->rows; i++) {
         struct collected_segment s = { 0 };
 
-        begin_row(&w, 14);
+        begin_row(&w, 17);
         s.series = integer(&w, 8);
         must(integer(&w, 8) == COLLECT_PART, "part");
         s.seq = (int)integer(&w, 4);
@@ -114,6 +130,9 @@ static struct copy_buffer *take_segments(void *arg, struct copy_buffer *b)
         s.points = arena_array(c->arena, struct point, (size_t)s.n);
         words(&w, 1184, &s.points[0].t, sizeof(struct point), (size_t)s.n, PG_EPOCH);
         words(&w, 701, &s.points[0].v, sizeof(struct point), (size_t)s.n, 0);
+        lines(&w, &s.points[0].line, sizeof(struct point), (size_t)s.n);
+        must(integer(&w, 8) == s.points[0].line, "the first line");
+        must(integer(&w, 8) == s.points[s.n - 1].line, "the last line");
         vec_push(&c->segments, s);
     }
     must(w.p == w.end, "bytes behind the last row");
@@ -129,7 +148,7 @@ static struct copy_buffer *take_chunks(void *arg, struct copy_buffer *b)
     for (size_t i = 0; i < b->rows; i++) {
         struct collected_chunk k = { 0 };
 
-        begin_row(&w, 16);
+        begin_row(&w, 18);
         k.series = integer(&w, 8);
         must(integer(&w, 8) == COLLECT_PART, "part");
         k.level = (int)integer(&w, 2);
@@ -147,6 +166,8 @@ static struct copy_buffer *take_chunks(void *arg, struct copy_buffer *b)
         words(&w, 701, &k.buckets->last, size, k.n, 0);
         words(&w, 1184, &k.buckets->first_t, size, k.n, PG_EPOCH);
         words(&w, 1184, &k.buckets->last_t, size, k.n, PG_EPOCH);
+        lines(&w, &k.buckets->first_line, size, k.n);
+        lines(&w, &k.buckets->last_line, size, k.n);
         vec_push(&c->chunks, k);
     }
     must(w.p == w.end, "bytes behind the last row");

@@ -16,25 +16,20 @@ enum order { RISING, FALLING, SHUFFLED, NEARLY, TIES, ORDERS };
 static const char *const order_names[] = { "rising", "falling", "shuffled", "nearly sorted",
                                            "ties" };
 
-struct numbered {
-    struct point p;
-    size_t line;
-};
-
 static int by_time_and_line(const void *a, const void *b)
 {
-    const struct numbered *x = a, *y = b;
+    const struct point *x = a, *y = b;
 
-    if (x->p.t != y->p.t)
-        return x->p.t < y->p.t ? -1 : 1;
+    if (x->t != y->t)
+        return x->t < y->t ? -1 : 1;
     return x->line < y->line ? -1 : x->line > y->line;
 }
 
 /* n points about `step` microseconds apart, beginning before 1970. */
-static struct numbered *make_points(struct arena *a, size_t n, enum order order, int64_t step,
-                                    unsigned *x)
+static struct point *make_points(struct arena *a, size_t n, enum order order, int64_t step,
+                                 unsigned *x)
 {
-    struct numbered *p = arena_array(a, struct numbered, n + 1);
+    struct point *p = arena_array(a, struct point, n + 1);
     const int64_t start = -(int64_t)(n / 3) * step;
 
     for (size_t i = 0; i < n; i++) {
@@ -48,8 +43,8 @@ static struct numbered *make_points(struct arena *a, size_t n, enum order order,
             at += random_next(x) % 7;
         else if (order == TIES)
             at = random_next(x) % 5;
-        p[i] = (struct numbered){ { start + at * step, (double)(random_next(x) % 2000) / 8 - 100 },
-                                  i };
+        p[i] = (struct point){ start + at * step, (double)(random_next(x) % 2000) / 8 - 100,
+                               (int64_t)i + 2 };
     }
     return p;
 }
@@ -85,7 +80,7 @@ static bool same(double a, double b)
 
 /* All chunks of a level, merged as a reader would, against the points in order. */
 static void check_level(struct collect *c, const struct ingest_series *s, enum rollup_level level,
-                        const struct numbered *p, size_t n)
+                        const struct point *p, size_t n)
 {
     const int64_t unit = rollup_unit(level);
     size_t bad = 0, seen = 0, buckets = 0;
@@ -109,19 +104,25 @@ static void check_level(struct collect *c, const struct ingest_series *s, enum r
     }
     is_int(seen, n, "level %d holds all points", level);
     for (size_t i = 0; i < n; buckets++) {
-        int64_t rest = p[i].p.t % unit, start = p[i].p.t - rest - (rest < 0 ? unit : 0);
+        int64_t rest = p[i].t % unit, start = p[i].t - rest - (rest < 0 ? unit : 0);
         struct bucket want = {
-            .t = start, .first = p[i].p.v, .first_t = p[i].p.t, .min = p[i].p.v, .max = p[i].p.v
+            .t = start,
+            .first = p[i].v,
+            .first_t = p[i].t,
+            .first_line = p[i].line,
+            .min = p[i].v,
+            .max = p[i].v,
         };
         struct bucket got = { 0 };
 
-        for (; i < n && p[i].p.t < start + unit; i++) {
+        for (; i < n && p[i].t < start + unit; i++) {
             want.n++;
-            want.sum += p[i].p.v;
-            want.min = fmin(want.min, p[i].p.v);
-            want.max = fmax(want.max, p[i].p.v);
-            want.last = p[i].p.v;
-            want.last_t = p[i].p.t;
+            want.sum += p[i].v;
+            want.min = fmin(want.min, p[i].v);
+            want.max = fmax(want.max, p[i].v);
+            want.last = p[i].v;
+            want.last_t = p[i].t;
+            want.last_line = p[i].line;
         }
         for (size_t k = 0; k < c->chunks.len; k++) {
             const struct collected_chunk *chunk = &c->chunks.data[k];
@@ -138,12 +139,13 @@ static void check_level(struct collect *c, const struct ingest_series *s, enum r
         bad += got.n != want.n || fabs(got.sum - want.sum) > 1e-6 || !same(got.min, want.min) ||
                !same(got.max, want.max) || !same(got.first, want.first) ||
                !same(got.last, want.last) || got.first_t != want.first_t ||
-               got.last_t != want.last_t;
+               got.last_t != want.last_t || got.first_line != want.first_line ||
+               got.last_line != want.last_line;
     }
     is_int(bad, 0, "and the right %zu buckets", buckets);
 }
 
-static void check_series(struct collect *c, const struct ingest_series *s, struct numbered *p,
+static void check_series(struct collect *c, const struct ingest_series *s, struct point *p,
                          size_t n)
 {
     size_t got_n, bad = 0;
@@ -152,16 +154,15 @@ static void check_series(struct collect *c, const struct ingest_series *s, struc
     qsort(p, n, sizeof(*p), by_time_and_line);
     is_int(got_n, n, "series %lld has its points", (long long)s->id);
     for (size_t i = 0; i < n && i < got_n; i++)
-        bad += got[i].t != p[i].p.t || !same(got[i].v, p[i].p.v);
+        bad += got[i].t != p[i].t || !same(got[i].v, p[i].v) || got[i].line != p[i].line;
     is_int(bad, 0, "in order of time, then line");
-    ok(s->n == (int64_t)n && s->first_at == p[0].p.t && s->last_at == p[n - 1].p.t,
-       "and its facts");
+    ok(s->n == (int64_t)n && s->first_at == p[0].t && s->last_at == p[n - 1].t, "and its facts");
     for (enum rollup_level level = LEVEL_MINUTE; level <= LEVEL_DAY; level++)
         check_level(c, s, level, p, n);
 }
 
-static bool build(struct collect *c, struct series_table *table, struct numbered **p,
-                  size_t n_series, size_t n, size_t *peak_r)
+static bool build(struct collect *c, struct series_table *table, struct point **p, size_t n_series,
+                  size_t n, size_t *peak_r)
 {
     struct ingest_job job = collect_job(c);
     struct ingest_limits limits = ingest_limits_full(&c->limits);
@@ -177,7 +178,7 @@ static bool build(struct collect *c, struct series_table *table, struct numbered
             size_t len = (size_t)snprintf(name, sizeof(name), "m%zu", k);
             struct series *s = series_get(table, series_metric(table, name, len), 0);
 
-            good = builder_add(&b, s, p[k][i].p.t, p[k][i].p.v);
+            good = builder_add(&b, s, p[k][i]);
             size_t held = b.bytes + b.rollup.bytes + b.sort_points * sizeof(struct point);
             *peak_r = held > *peak_r ? held : *peak_r;
         }
@@ -191,7 +192,7 @@ static void test_order(enum order order, size_t n_series, size_t n, int64_t step
     struct arena *a = arena_new(ARENA_CAP);
     struct collect *c = arena_one(a, struct collect);
     struct series_table *table = arena_one(a, struct series_table);
-    struct numbered **p = arena_array(a, struct numbered *, n_series);
+    struct point **p = arena_array(a, struct point *, n_series);
     unsigned x = 7 + order;
     size_t peak;
 
@@ -218,20 +219,20 @@ static void test_sort(void)
 
     for (int round = 0; round < 300; round++) {
         size_t n = 1 + random_next(&x) % (round < 290 ? 300 : 20000);
-        struct numbered *want = arena_array(a, struct numbered, n);
+        struct point *want = arena_array(a, struct point, n);
         struct point *p = arena_array(a, struct point, n), *room = arena_array(a, struct point, n);
         unsigned spread = random_next(&x) % 40;
 
         for (size_t i = 0; i < n; i++) {
             int64_t t = (int64_t)((uint64_t)random_next(&x) << 32 | random_next(&x)) >> spread;
 
-            p[i] = (struct point){ round % 2 ? -t : t % 3, (double)i };
-            want[i] = (struct numbered){ p[i], i };
+            p[i] = (struct point){ round % 2 ? -t : t % 3, (double)i, (int64_t)i };
+            want[i] = p[i];
         }
         qsort(want, n, sizeof(*want), by_time_and_line);
         timesort(p, room, n);
         for (size_t i = 0; i < n; i++)
-            bad += p[i].t != want[i].p.t || !same(p[i].v, want[i].p.v);
+            bad += p[i].t != want[i].t || !same(p[i].v, want[i].v);
     }
     is_int(bad, 0, "300 lists are sorted, ties in order");
     arena_free(a);
@@ -257,7 +258,7 @@ static void test_levels(void)
         struct series_table *table = arena_one(a, struct series_table);
         unsigned x = 1;
         size_t peak;
-        struct numbered *p = make_points(a, 20000, RISING, expected[i].step, &x);
+        struct point *p = make_points(a, 20000, RISING, expected[i].step, &x);
 
         collect_init(c, a);
         c->limits.series = 10;
@@ -275,7 +276,7 @@ static void test_sink_that_gives_up(void)
     struct series_table *table = arena_one(a, struct series_table);
     unsigned x = 1;
     size_t peak;
-    struct numbered *p = make_points(a, 300000, RISING, 1000000, &x);
+    struct point *p = make_points(a, 300000, RISING, 1000000, &x);
 
     collect_init(c, a);
     c->limits.series = 10;

@@ -10,7 +10,7 @@
 #include "model/points.h"
 #include "tests/unit/tap.h"
 
-#define COLUMNS 17
+#define COLUMNS 21
 #define HOUR (3600 * INT64_C(1000000))
 #define ROWS_MAX 16
 
