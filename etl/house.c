@@ -86,7 +86,7 @@ static enum err complete_one(struct ctx *c, const struct waiting *w)
     enum err e = dataset_complete(c, w->dataset_id, &d);
 
     if (e == ERR_NOT_UPLOADED && w->over)
-        e = dataset_never_arrived(c, w->dataset_id);
+        e = dataset_never_arrived(c, w->dataset_id, w->version);
     /* still on its way, too large, or deleted in this moment: nothing of ours */
     return e == ERR_UNAVAILABLE ? e : OK;
 }

@@ -141,6 +141,43 @@ end $$;
 
 ALTER FUNCTION analytics.lines(packed bytea) OWNER TO bw_owner;
 
+-- Name: merge_parts(uuid, bigint[], bigint, bigint, bigint); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.merge_parts(p_id uuid, p_old bigint[], p_new bigint, p_points bigint, p_bytes bigint) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+declare
+    d datasets.dataset := datasets.held(p_id);
+begin
+    if exists (select from unnest(p_old) as o (id)
+               where not exists (select from analytics.part p
+                                 where p.tenant_id = d.tenant_id and p.dataset_id = d.id
+                                   and p.id = o.id and p.state = 'current'))
+       or exists (select from analytics.part p
+                  where p.tenant_id = d.tenant_id and p.dataset_id = d.id and p.id < p_new
+                    and p.id <> all (p_old)
+                    and (p.state = 'loading'
+                         or p.state = 'current' and p.id > (select min(o) from unnest(p_old) o))) then
+        return false;
+    end if;
+    update analytics.part p set state = 'former', points = p_points, bytes = p_bytes
+    where p.tenant_id = d.tenant_id and p.dataset_id = d.id and p.id = p_new and p.state = 'loading';
+    if not found then
+        return false;
+    end if;
+    update datasets.version v
+    set parts = array(select p from unnest(v.parts) p where p <> all (p_old) and p < p_new
+                      union all select p_new
+                      union all select p from unnest(v.parts) p where p > p_new)
+    where v.tenant_id = d.tenant_id and v.dataset_id = d.id and v.version = d.version;
+    perform analytics.show_parts(p_id, v.parts) from datasets.version v
+    where v.tenant_id = d.tenant_id and v.dataset_id = d.id and v.version = d.version;
+    perform datasets.drop_unreachable(d);
+    return true;
+end $$;
+
+ALTER FUNCTION analytics.merge_parts(p_id uuid, p_old bigint[], p_new bigint, p_points bigint, p_bytes bigint) OWNER TO bw_owner;
+
 -- Name: need_dataset(uuid, uuid); Type: FUNCTION; Schema: analytics; Owner: bw_owner
 
 CREATE FUNCTION analytics.need_dataset(a_tenant uuid, a_dataset uuid) RETURNS void
@@ -201,25 +238,6 @@ end $$;
 
 ALTER FUNCTION analytics.pieces(a_from timestamp with time zone, a_to timestamp with time zone, mask integer) OWNER TO bw_owner;
 
--- Name: publish(uuid, uuid, bigint, bigint, bigint); Type: FUNCTION; Schema: analytics; Owner: bw_owner
-
-CREATE FUNCTION analytics.publish(p_tenant uuid, p_dataset uuid, p_part bigint, p_points bigint, p_bytes bigint) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-begin
-    update analytics.part p set state = 'current', points = p_points, bytes = p_bytes
-    where p.tenant_id = p_tenant and p.dataset_id = p_dataset and p.id = p_part
-      and p.state = 'loading';
-    if not found then
-        raise exception using errcode = 'BW000', message = 'bad_state';
-    end if;
-    update analytics.part p set state = 'dead', dead_at = now()
-    where p.tenant_id = p_tenant and p.dataset_id = p_dataset and p.id <> p_part
-      and p.state = 'current';
-end $$;
-
-ALTER FUNCTION analytics.publish(p_tenant uuid, p_dataset uuid, p_part bigint, p_points bigint, p_bytes bigint) OWNER TO bw_owner;
-
 -- Name: unit(text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: analytics; Owner: bw_owner
 
 CREATE FUNCTION analytics.unit(asked text, a_from timestamp with time zone, a_to timestamp with time zone) RETURNS text
@@ -271,7 +289,7 @@ CREATE TABLE analytics.part (
     dead_at timestamp with time zone,
     place bigint,
     listed boolean DEFAULT false NOT NULL,
-    CONSTRAINT part_state_check CHECK ((state = ANY (ARRAY['loading'::text, 'current'::text, 'dead'::text])))
+    CONSTRAINT part_state_check CHECK ((state = ANY (ARRAY['loading'::text, 'current'::text, 'former'::text, 'dead'::text])))
 );
 
 ALTER TABLE ONLY analytics.part FORCE ROW LEVEL SECURITY;
@@ -1005,6 +1023,26 @@ $$;
 
 ALTER FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) OWNER TO bw_owner;
 
+-- Name: show_parts(uuid, bigint[]); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.show_parts(p_id uuid, p_parts bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    update analytics.part p set state = 'former'
+    where p.tenant_id = app_tenant() and p.dataset_id = p_id and p.state = 'current'
+      and p.id <> all (p_parts);
+    update analytics.part p set state = 'current'
+    where p.tenant_id = app_tenant() and p.dataset_id = p_id and p.state in ('former', 'current')
+      and p.id = any (p_parts);
+    if (select count(*) <> cardinality(p_parts) from analytics.part p
+        where p.tenant_id = app_tenant() and p.dataset_id = p_id and p.state = 'current') then
+        raise exception using errcode = 'BW000', message = 'version_gone';
+    end if;
+end $$;
+
+ALTER FUNCTION analytics.show_parts(p_id uuid, p_parts bigint[]) OWNER TO bw_owner;
+
 -- Name: dashboard; Type: TABLE; Schema: dashboards; Owner: bw_owner
 
 CREATE TABLE dashboards.dashboard (
@@ -1210,6 +1248,328 @@ end $$;
 
 ALTER FUNCTION dashboards.widget_change(a_tenant uuid, a_dashboard uuid, a_id uuid, a_revision bigint, a_type text, a_title text, a_config jsonb, a_layout integer[]) OWNER TO bw_owner;
 
+-- Name: add_version(uuid, uuid, text, text, boolean, jsonb, uuid, bigint[], timestamp with time zone); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.add_version(p_id uuid, p_version_id uuid, p_mode text, p_file_type text, p_mapping_sent boolean, p_mapping jsonb, p_user uuid, p_reads bigint[], p_expires_at timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+    d datasets.dataset := datasets.held(p_id);
+    made bigint := d.last_version + 1;
+begin
+    if datasets.on_its_way(d) is not null then
+        raise exception using errcode = 'BW000', message = 'version_pending';
+    end if;
+    insert into datasets.version (tenant_id, dataset_id, version, id, mode, status, file_type, mapping,
+                                  reads, bytes, created_by)
+    select d.tenant_id, d.id, made, p_version_id, p_mode,
+           case when p_reads is null then 'created' else 'queued' end,
+           coalesce(p_file_type, v.file_type), case when p_mapping_sent then p_mapping else v.mapping end,
+           coalesce(p_reads, array[made]),
+           (select coalesce(sum(u.bytes), 0) from datasets.upload u
+            where u.tenant_id = d.tenant_id and u.dataset_id = d.id and u.version = any (p_reads)),
+           p_user
+    from datasets.version v
+    where v.tenant_id = d.tenant_id and v.dataset_id = d.id and v.version = d.version;
+    if p_reads is null then
+        insert into datasets.upload (tenant_id, dataset_id, version, expires_at)
+        values (d.tenant_id, d.id, made, p_expires_at);
+    end if;
+    update datasets.dataset h
+    set last_version = made, updated_at = now(),
+        version = case when datasets.is_published(d) then h.version else made end,
+        pending = case when datasets.is_published(d) then made end
+    where h.tenant_id = d.tenant_id and h.id = d.id;
+    return made;
+end $$;
+
+ALTER FUNCTION datasets.add_version(p_id uuid, p_version_id uuid, p_mode text, p_file_type text, p_mapping_sent boolean, p_mapping jsonb, p_user uuid, p_reads bigint[], p_expires_at timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: app_tenant(); Type: FUNCTION; Schema: public; Owner: bw_owner
+
+CREATE FUNCTION public.app_tenant() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid;
+
+ALTER FUNCTION public.app_tenant() OWNER TO bw_owner;
+
+-- Name: dataset; Type: TABLE; Schema: datasets; Owner: bw_owner
+
+CREATE TABLE datasets.dataset (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    description text,
+    version bigint DEFAULT 1 NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    deleted_at timestamp with time zone,
+    pending bigint,
+    last_version bigint DEFAULT 1 NOT NULL,
+    data_version bigint DEFAULT 1 NOT NULL,
+    purged_at timestamp with time zone,
+    CONSTRAINT dataset_description_check CHECK ((length(description) <= 2000)),
+    CONSTRAINT dataset_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY datasets.dataset FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE datasets.dataset OWNER TO bw_owner;
+
+-- Name: begin_purge(uuid, bigint); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.begin_purge(p_id uuid, p_minutes bigint) RETURNS bigint
+    LANGUAGE sql
+    BEGIN ATOMIC
+ UPDATE datasets.dataset AS d SET purged_at = COALESCE(d.purged_at, now())
+   WHERE ((d.tenant_id = public.app_tenant()) AND (d.id = begin_purge.p_id) AND (d.deleted_at <= (now() - ((begin_purge.p_minutes)::double precision * '00:01:00'::interval))))
+   RETURNING d.last_version;
+END;
+
+ALTER FUNCTION datasets.begin_purge(p_id uuid, p_minutes bigint) OWNER TO bw_owner;
+
+-- Name: cancel(uuid); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.cancel(p_id uuid) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+    d datasets.dataset := datasets.held(p_id);
+    ended bigint := datasets.on_its_way(d);
+begin
+    if ended is null then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+    perform datasets.must_move(p_id, ended, 'canceled');
+    update datasets.version v
+    set error = '{"code":"canceled","detail":"Somebody canceled it."}'
+    where v.tenant_id = d.tenant_id and v.dataset_id = d.id and v.version = ended;
+    update analytics.part p set state = 'dead', dead_at = now()
+    where p.tenant_id = d.tenant_id and p.dataset_id = d.id and p.version = ended
+      and p.state = 'loading';
+    delete from jobs.job j
+    where j.tenant_id = d.tenant_id and j.kind = 'dataset.ingest' and j.state in ('ready', 'delayed')
+      and j.payload ->> 'datasetId' = p_id::text and (j.payload ->> 'version')::bigint = ended;
+    update datasets.dataset h set updated_at = now() where h.tenant_id = d.tenant_id and h.id = d.id;
+    return ended;
+end $$;
+
+ALTER FUNCTION datasets.cancel(p_id uuid) OWNER TO bw_owner;
+
+-- Name: uuid_v7(); Type: FUNCTION; Schema: public; Owner: bw_owner
+
+CREATE FUNCTION public.uuid_v7() RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+ALTER FUNCTION public.uuid_v7() OWNER TO bw_owner;
+
+-- Name: reject; Type: TABLE; Schema: analytics; Owner: bw_owner
+
+CREATE TABLE analytics.reject (
+    tenant_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    part_id bigint NOT NULL,
+    n integer NOT NULL,
+    line bigint NOT NULL,
+    column_name text NOT NULL,
+    value text NOT NULL,
+    reason text NOT NULL,
+    raw text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE ONLY analytics.reject FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.reject OWNER TO bw_owner;
+
+-- Name: upload; Type: TABLE; Schema: datasets; Owner: bw_owner
+
+CREATE TABLE datasets.upload (
+    tenant_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    version bigint NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    bytes bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone
+);
+
+ALTER TABLE ONLY datasets.upload FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE datasets.upload OWNER TO bw_owner;
+
+-- Name: version; Type: TABLE; Schema: datasets; Owner: bw_owner
+
+CREATE TABLE datasets.version (
+    tenant_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    version bigint NOT NULL,
+    id uuid DEFAULT public.uuid_v7() NOT NULL,
+    mode text NOT NULL,
+    status text DEFAULT 'created'::text NOT NULL,
+    file_type text NOT NULL,
+    mapping jsonb,
+    reads bigint[] NOT NULL,
+    base_version bigint,
+    parts bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    points_gone boolean DEFAULT false NOT NULL,
+    reject_parts bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    plan jsonb,
+    row_count bigint DEFAULT 0 NOT NULL,
+    reject_count bigint DEFAULT 0 NOT NULL,
+    point_count bigint DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL,
+    progress jsonb,
+    error jsonb,
+    first_at timestamp with time zone,
+    last_at timestamp with time zone,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    ready_at timestamp with time zone,
+    CONSTRAINT version_file_type_check CHECK ((file_type = ANY (ARRAY['csv'::text, 'json'::text, 'ndjson'::text]))),
+    CONSTRAINT version_mode_check CHECK ((mode = ANY (ARRAY['replace'::text, 'append'::text, 'reingest'::text]))),
+    CONSTRAINT version_status_check CHECK ((status = ANY (ARRAY['created'::text, 'queued'::text, 'processing'::text, 'ready'::text, 'error'::text, 'canceled'::text])))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY datasets.version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE datasets.version OWNER TO bw_owner;
+
+-- Name: drop_unreachable(datasets.dataset); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.drop_unreachable(d datasets.dataset) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ UPDATE datasets.version AS v SET points_gone = true
+   WHERE ((v.tenant_id = (drop_unreachable.d).tenant_id) AND (v.dataset_id = (drop_unreachable.d).id) AND (v.version <> (drop_unreachable.d).version) AND (v.status = 'ready'::text) AND (NOT v.points_gone) AND (EXISTS ( SELECT
+            FROM datasets.upload u
+           WHERE ((u.tenant_id = v.tenant_id) AND (u.dataset_id = v.dataset_id) AND (u.version = ANY (v.reads)) AND (u.removed_at IS NOT NULL)))));
+ UPDATE analytics.part AS p SET state = 'dead'::text, dead_at = now()
+   WHERE ((p.tenant_id = (drop_unreachable.d).tenant_id) AND (p.dataset_id = (drop_unreachable.d).id) AND (p.state = 'former'::text) AND (NOT (EXISTS ( SELECT
+            FROM datasets.version v
+           WHERE ((v.tenant_id = (drop_unreachable.d).tenant_id) AND (v.dataset_id = (drop_unreachable.d).id) AND (v.status = 'ready'::text) AND (NOT v.points_gone) AND (p.id = ANY (v.parts)))))));
+ DELETE FROM analytics.reject AS r
+   WHERE ((r.tenant_id = (drop_unreachable.d).tenant_id) AND (r.dataset_id = (drop_unreachable.d).id) AND (NOT (EXISTS ( SELECT
+            FROM datasets.version v
+           WHERE ((v.tenant_id = (drop_unreachable.d).tenant_id) AND (v.dataset_id = (drop_unreachable.d).id) AND ((v.version = ANY (ARRAY[(drop_unreachable.d).version, (drop_unreachable.d).pending])) OR ((v.status = 'ready'::text) AND (NOT v.points_gone))) AND (r.part_id = ANY (v.reject_parts)))))) AND (NOT (EXISTS ( SELECT
+            FROM analytics.part p
+           WHERE ((p.tenant_id = (drop_unreachable.d).tenant_id) AND (p.dataset_id = (drop_unreachable.d).id) AND (p.id = r.part_id) AND (p.state = 'loading'::text))))));
+END;
+
+ALTER FUNCTION datasets.drop_unreachable(d datasets.dataset) OWNER TO bw_owner;
+
+-- Name: fail(uuid, bigint, jsonb, bigint, bigint); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.fail(p_id uuid, p_version bigint, p_error jsonb, p_rejects bigint, p_part bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform datasets.must_move(p_id, p_version, 'error');
+    update datasets.version v
+    set error = p_error, reject_count = p_rejects,
+        reject_parts = case when p_part > 0 then array[p_part] else '{}' end
+    where v.tenant_id = app_tenant() and v.dataset_id = p_id and v.version = p_version;
+    update analytics.part p set state = 'dead', dead_at = now()
+    where p.tenant_id = app_tenant() and p.dataset_id = p_id and p.version = p_version
+      and p.state = 'loading';
+end $$;
+
+ALTER FUNCTION datasets.fail(p_id uuid, p_version bigint, p_error jsonb, p_rejects bigint, p_part bigint) OWNER TO bw_owner;
+
+-- Name: file_removed(uuid, bigint); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.file_removed(p_id uuid, p_version bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    d datasets.dataset;
+begin
+    select * into d from datasets.dataset h
+    where h.tenant_id = app_tenant() and h.id = p_id for update;
+    update datasets.upload u set removed_at = coalesce(u.removed_at, now())
+    where u.tenant_id = app_tenant() and u.dataset_id = p_id and u.version = p_version;
+    perform datasets.drop_unreachable(d);
+end $$;
+
+ALTER FUNCTION datasets.file_removed(p_id uuid, p_version bigint) OWNER TO bw_owner;
+
+-- Name: files_of(uuid, bigint); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.files_of(p_id uuid, p_version bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH RECURSIVE chain AS (
+          SELECT v.base_version,
+             v.reads,
+             0 AS depth
+            FROM datasets.version v
+           WHERE ((v.tenant_id = public.app_tenant()) AND (v.dataset_id = files_of.p_id) AND (v.version = files_of.p_version))
+         UNION ALL
+          SELECT b.base_version,
+             b.reads,
+             (c_1.depth + 1)
+            FROM (chain c_1
+              JOIN datasets.version b ON (((b.tenant_id = public.app_tenant()) AND (b.dataset_id = files_of.p_id) AND (b.version = c_1.base_version))))
+         )
+  SELECT array_agg(f.version ORDER BY c.depth DESC, f.place) AS array_agg
+    FROM chain c,
+     LATERAL unnest(c.reads) WITH ORDINALITY f(version, place);
+END;
+
+ALTER FUNCTION datasets.files_of(p_id uuid, p_version bigint) OWNER TO bw_owner;
+
+-- Name: go_back(uuid, bigint); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.go_back(p_id uuid, p_version bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    d datasets.dataset := datasets.held(p_id);
+    v datasets.version;
+begin
+    select * into v from datasets.version o
+    where o.tenant_id = d.tenant_id and o.dataset_id = d.id and o.version = p_version;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'not_found';
+    elsif v.status <> 'ready' then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    elsif v.points_gone then
+        raise exception using errcode = 'BW000', message = 'version_gone';
+    elsif v.version = d.version then
+        return;
+    end if;
+    perform analytics.show_parts(p_id, v.parts);
+    update datasets.dataset h
+    set version = v.version, data_version = h.data_version + 1, updated_at = now()
+    where h.tenant_id = d.tenant_id and h.id = d.id
+    returning * into d;
+    perform datasets.drop_unreachable(d);
+end $$;
+
+ALTER FUNCTION datasets.go_back(p_id uuid, p_version bigint) OWNER TO bw_owner;
+
+-- Name: held(uuid); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.held(p_id uuid) RETURNS datasets.dataset
+    LANGUAGE plpgsql
+    AS $$
+declare
+    d datasets.dataset;
+begin
+    select * into d from datasets.dataset h
+    where h.tenant_id = app_tenant() and h.id = p_id and h.deleted_at is null for update;
+    if not found then
+        raise exception using errcode = 'BW000', message = 'not_found';
+    end if;
+    return d;
+end $$;
+
+ALTER FUNCTION datasets.held(p_id uuid) OWNER TO bw_owner;
+
 -- Name: hold(uuid, bigint); Type: FUNCTION; Schema: datasets; Owner: bw_owner
 
 CREATE FUNCTION datasets.hold(p_id uuid, p_minutes bigint DEFAULT NULL::bigint) RETURNS void
@@ -1219,7 +1579,7 @@ begin
     perform from datasets.dataset d
     where d.tenant_id = app_tenant() and d.id = p_id
       and case when p_minutes is null then d.deleted_at is null
-               else d.deleted_at > now() - p_minutes * interval '1 minute' end
+               else d.deleted_at > now() - p_minutes * interval '1 minute' and d.purged_at is null end
     for update;
     if not found then
         raise exception using errcode = 'BW000', message = 'not_found';
@@ -1228,56 +1588,169 @@ end $$;
 
 ALTER FUNCTION datasets.hold(p_id uuid, p_minutes bigint) OWNER TO bw_owner;
 
--- Name: hold_mapping(uuid); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+-- Name: is_published(datasets.dataset); Type: FUNCTION; Schema: datasets; Owner: bw_owner
 
-CREATE FUNCTION datasets.hold_mapping(p_id uuid) RETURNS void
+CREATE FUNCTION datasets.is_published(d datasets.dataset) RETURNS boolean
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM datasets.version v
+           WHERE ((v.tenant_id = (is_published.d).tenant_id) AND (v.dataset_id = (is_published.d).id) AND (v.version = (is_published.d).version) AND (v.status = 'ready'::text)))) AS "exists";
+END;
+
+ALTER FUNCTION datasets.is_published(d datasets.dataset) OWNER TO bw_owner;
+
+-- Name: move(uuid, bigint, text); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.move(p_id uuid, p_version bigint, p_to text) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
 begin
     perform from datasets.dataset d
-    where d.tenant_id = app_tenant() and d.id = p_id and d.status = 'created';
+    where d.tenant_id = app_tenant() and d.id = p_id and d.deleted_at is null
+      and p_version in (d.version, d.pending)
+    for update;
+    if not found then
+        return false;
+    end if;
+    update datasets.version v
+    set status = p_to,
+        ready_at = case when p_to = 'ready' then now() else v.ready_at end,
+        progress = case when p_to in ('ready', 'error', 'canceled') then null else v.progress end,
+        error = case when p_to in ('error', 'canceled') then v.error end
+    where v.tenant_id = app_tenant() and v.dataset_id = p_id and v.version = p_version
+      and (v.status, p_to) in (('created', 'queued'), ('created', 'error'), ('created', 'canceled'),
+                               ('queued', 'queued'), ('queued', 'processing'), ('queued', 'error'),
+                               ('queued', 'canceled'), ('processing', 'queued'),
+                               ('processing', 'processing'), ('processing', 'ready'),
+                               ('processing', 'error'), ('processing', 'canceled'),
+                               -- a person gave its dead job more attempts
+                               ('error', 'processing'));
+    return found;
+end $$;
+
+ALTER FUNCTION datasets.move(p_id uuid, p_version bigint, p_to text) OWNER TO bw_owner;
+
+-- Name: must_move(uuid, bigint, text); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.must_move(p_id uuid, p_version bigint, p_to text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if not datasets.move(p_id, p_version, p_to) then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+end $$;
+
+ALTER FUNCTION datasets.must_move(p_id uuid, p_version bigint, p_to text) OWNER TO bw_owner;
+
+-- Name: on_its_way(datasets.dataset); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.on_its_way(d datasets.dataset) RETURNS bigint
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT v.version
+    FROM datasets.version v
+   WHERE ((v.tenant_id = (on_its_way.d).tenant_id) AND (v.dataset_id = (on_its_way.d).id) AND (v.version = COALESCE((on_its_way.d).pending, (on_its_way.d).version)) AND (v.status = ANY (ARRAY['created'::text, 'queued'::text, 'processing'::text])));
+END;
+
+ALTER FUNCTION datasets.on_its_way(d datasets.dataset) OWNER TO bw_owner;
+
+-- Name: publish(uuid, bigint, bigint[], bigint[], bigint[], jsonb, bigint, bigint, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.publish(p_id uuid, p_version bigint, p_parts bigint[], p_points bigint[], p_bytes bigint[], p_plan jsonb, p_rows bigint, p_rejects bigint, p_first_at timestamp with time zone, p_last_at timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+    d datasets.dataset := datasets.held(p_id);
+    base datasets.version;
+    made datasets.version;
+    loaded bigint;
+begin
+    perform datasets.must_move(p_id, p_version, 'ready');
+    update analytics.part p set state = 'former', points = w.points, bytes = w.bytes
+    from unnest(p_parts, p_points, p_bytes) as w (id, points, bytes)
+    where p.tenant_id = d.tenant_id and p.dataset_id = d.id and p.id = w.id and p.state = 'loading';
+    get diagnostics loaded = row_count;
+    if loaded <> cardinality(p_parts) then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+    select b.* into base from datasets.version b, datasets.version v
+    where v.tenant_id = d.tenant_id and v.dataset_id = d.id and v.version = p_version
+      and v.mode = 'append' and b.tenant_id = d.tenant_id and b.dataset_id = d.id
+      and b.version = d.version and b.version <> p_version and b.status = 'ready';
+    update datasets.version v
+    set base_version = base.version, parts = coalesce(base.parts, '{}') || p_parts,
+        reject_parts = coalesce(base.reject_parts, '{}')
+                       || case when p_rejects > 0 then p_parts else '{}' end,
+        plan = p_plan, row_count = coalesce(base.row_count, 0) + p_rows,
+        reject_count = coalesce(base.reject_count, 0) + p_rejects,
+        point_count = coalesce(base.point_count, 0) + (select sum(n) from unnest(p_points) n),
+        bytes = coalesce(base.bytes, 0) + v.bytes,
+        first_at = least(base.first_at, p_first_at), last_at = greatest(base.last_at, p_last_at)
+    where v.tenant_id = d.tenant_id and v.dataset_id = d.id and v.version = p_version
+    returning * into made;
+    perform analytics.show_parts(p_id, coalesce(base.parts, '{}') || p_parts);
+    update datasets.dataset h
+    set version = p_version, pending = nullif(h.pending, p_version), data_version = h.data_version + 1,
+        updated_at = now()
+    where h.tenant_id = d.tenant_id and h.id = d.id
+    returning * into d;
+    perform datasets.drop_unreachable(d);
+    return jsonb_build_object('datasetId', p_id, 'version', p_version, 'rowCount', made.row_count,
+                              'rejectCount', made.reject_count);
+end $$;
+
+ALTER FUNCTION datasets.publish(p_id uuid, p_version bigint, p_parts bigint[], p_points bigint[], p_bytes bigint[], p_plan jsonb, p_rows bigint, p_rejects bigint, p_first_at timestamp with time zone, p_last_at timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: reingest(uuid, uuid, bigint, jsonb, uuid); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.reingest(p_id uuid, p_version_id uuid, p_version bigint, p_mapping jsonb, p_user uuid) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+    d datasets.dataset := datasets.held(p_id);
+    v datasets.version;
+    files bigint[];
+begin
+    if datasets.on_its_way(d) is not null then
+        raise exception using errcode = 'BW000', message = 'version_pending';
+    end if;
+    select * into v from datasets.version o
+    where o.tenant_id = d.tenant_id and o.dataset_id = d.id
+      and o.version = coalesce(p_version, d.version);
+    if not found then
+        raise exception using errcode = 'BW000', message = 'not_found';
+    end if;
+    files := datasets.files_of(p_id, v.version);
+    if (select count(*) <> cardinality(files) from datasets.upload u
+        where u.tenant_id = d.tenant_id and u.dataset_id = d.id and u.version = any (files)
+          and u.completed_at is not null and u.removed_at is null) then
+        raise exception using errcode = 'BW000', message = 'file_gone';
+    end if;
+    return datasets.add_version(p_id, p_version_id,
+                                case when v.mode = 'append' and v.status <> 'ready' then 'append'
+                                     else 'reingest' end,
+                                v.file_type, true, p_mapping, p_user, files, null);
+end $$;
+
+ALTER FUNCTION datasets.reingest(p_id uuid, p_version_id uuid, p_version bigint, p_mapping jsonb, p_user uuid) OWNER TO bw_owner;
+
+-- Name: set_mapping(uuid, jsonb); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.set_mapping(p_id uuid, p_mapping jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    update datasets.version v set mapping = p_mapping
+    where v.tenant_id = app_tenant() and v.dataset_id = p_id
+      and v.version = datasets.on_its_way(datasets.held(p_id)) and v.status = 'created';
     if not found then
         raise exception using errcode = 'BW000', message = 'bad_state';
     end if;
 end $$;
 
-ALTER FUNCTION datasets.hold_mapping(p_id uuid) OWNER TO bw_owner;
-
--- Name: move(uuid, uuid, text); Type: FUNCTION; Schema: datasets; Owner: bw_owner
-
-CREATE FUNCTION datasets.move(p_tenant uuid, p_id uuid, p_to text) RETURNS boolean
-    LANGUAGE plpgsql
-    AS $$
-begin
-    update datasets.dataset d
-    set status = p_to,
-        updated_at = now(),
-        ready_at = case when p_to = 'ready' then now() else d.ready_at end,
-        progress = case when p_to in ('ready', 'error') then null else d.progress end,
-        error = case when p_to = 'error' then d.error end
-    where d.tenant_id = p_tenant and d.id = p_id and d.deleted_at is null
-      and (d.status, p_to) in (('created', 'queued'), ('created', 'error'),
-                               ('queued', 'queued'), ('queued', 'processing'), ('queued', 'error'),
-                               ('processing', 'queued'), ('processing', 'processing'),
-                               ('processing', 'ready'), ('processing', 'error'),
-                               ('error', 'processing'));
-    return found;
-end $$;
-
-ALTER FUNCTION datasets.move(p_tenant uuid, p_id uuid, p_to text) OWNER TO bw_owner;
-
--- Name: must_move(uuid, uuid, text); Type: FUNCTION; Schema: datasets; Owner: bw_owner
-
-CREATE FUNCTION datasets.must_move(p_tenant uuid, p_id uuid, p_to text) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-begin
-    if not datasets.move(p_tenant, p_id, p_to) then
-        raise exception using errcode = 'BW000', message = 'bad_state';
-    end if;
-end $$;
-
-ALTER FUNCTION datasets.must_move(p_tenant uuid, p_id uuid, p_to text) OWNER TO bw_owner;
+ALTER FUNCTION datasets.set_mapping(p_id uuid, p_mapping jsonb) OWNER TO bw_owner;
 
 -- Name: bury(uuid, uuid, integer, text); Type: FUNCTION; Schema: jobs; Owner: bw_owner
 
@@ -1348,14 +1821,6 @@ begin
 end $$;
 
 ALTER FUNCTION live.bump(name text) OWNER TO bw_owner;
-
--- Name: app_tenant(); Type: FUNCTION; Schema: public; Owner: bw_owner
-
-CREATE FUNCTION public.app_tenant() RETURNS uuid
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid;
-
-ALTER FUNCTION public.app_tenant() OWNER TO bw_owner;
 
 -- Name: app_user(); Type: FUNCTION; Schema: public; Owner: bw_owner
 
@@ -1750,14 +2215,6 @@ end $$;
 
 ALTER PROCEDURE public.tenant_table(IN t regclass) OWNER TO bw_owner;
 
--- Name: uuid_v7(); Type: FUNCTION; Schema: public; Owner: bw_owner
-
-CREATE FUNCTION public.uuid_v7() RETURNS uuid
-    LANGUAGE sql PARALLEL SAFE
-    RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
-
-ALTER FUNCTION public.uuid_v7() OWNER TO bw_owner;
-
 -- Name: accept_invitation(uuid, uuid); Type: FUNCTION; Schema: tenants; Owner: bw_owner
 
 CREATE FUNCTION tenants.accept_invitation(invitation uuid, person uuid) RETURNS text
@@ -1847,24 +2304,6 @@ CREATE VIEW analytics.points_in_order WITH (security_invoker='true') AS
 
 ALTER TABLE analytics.points_in_order OWNER TO bw_owner;
 
--- Name: reject; Type: TABLE; Schema: analytics; Owner: bw_owner
-
-CREATE TABLE analytics.reject (
-    tenant_id uuid NOT NULL,
-    dataset_id uuid NOT NULL,
-    part_id bigint NOT NULL,
-    n integer NOT NULL,
-    line bigint NOT NULL,
-    column_name text NOT NULL,
-    value text NOT NULL,
-    reason text NOT NULL,
-    raw text DEFAULT ''::text NOT NULL
-);
-
-ALTER TABLE ONLY analytics.reject FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE analytics.reject OWNER TO bw_owner;
-
 -- Name: series_id_seq; Type: SEQUENCE; Schema: analytics; Owner: bw_owner
 
 ALTER TABLE analytics.series ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1893,59 +2332,43 @@ ALTER TABLE ONLY auth.audit FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.audit OWNER TO bw_owner;
 
--- Name: dataset; Type: TABLE; Schema: datasets; Owner: bw_owner
+-- Name: shown; Type: VIEW; Schema: datasets; Owner: bw_owner
 
-CREATE TABLE datasets.dataset (
-    tenant_id uuid NOT NULL,
-    id uuid NOT NULL,
-    name text NOT NULL,
-    description text,
-    file_type text NOT NULL,
-    status text DEFAULT 'created'::text NOT NULL,
-    version bigint DEFAULT 1 NOT NULL,
-    mapping jsonb,
-    plan jsonb,
-    row_count bigint DEFAULT 0 NOT NULL,
-    reject_count bigint DEFAULT 0 NOT NULL,
-    point_count bigint DEFAULT 0 NOT NULL,
-    bytes bigint DEFAULT 0 NOT NULL,
-    progress jsonb,
-    error jsonb,
-    first_at timestamp with time zone,
-    last_at timestamp with time zone,
-    base_part bigint DEFAULT 0 NOT NULL,
-    current_part bigint DEFAULT 0 NOT NULL,
-    created_by uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    ready_at timestamp with time zone,
-    deleted_at timestamp with time zone,
-    CONSTRAINT dataset_description_check CHECK ((length(description) <= 2000)),
-    CONSTRAINT dataset_file_type_check CHECK ((file_type = ANY (ARRAY['csv'::text, 'json'::text, 'ndjson'::text]))),
-    CONSTRAINT dataset_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-    CONSTRAINT dataset_status_check CHECK ((status = ANY (ARRAY['created'::text, 'queued'::text, 'processing'::text, 'ready'::text, 'error'::text])))
-)
-WITH (fillfactor='70');
+CREATE VIEW datasets.shown WITH (security_invoker='true') AS
+ SELECT d.tenant_id,
+    d.id,
+    d.name,
+    d.description,
+    v.file_type,
+        CASE v.status
+            WHEN 'canceled'::text THEN 'error'::text
+            ELSE v.status
+        END AS status,
+    d.version,
+    d.data_version,
+    v.row_count,
+    v.reject_count,
+    v.bytes,
+    v.progress,
+    v.error,
+    v.mapping,
+    v.plan,
+    COALESCE((v.plan -> 'notes'::text), '[]'::jsonb) AS notes,
+    v.first_at,
+    v.last_at,
+    d.created_at,
+    v.ready_at,
+    d.deleted_at,
+    (COALESCE(p.status, v.status) = 'created'::text) AS uploadable,
+        CASE
+            WHEN (p.version IS NOT NULL) THEN jsonb_build_object('version', p.version, 'mode', p.mode, 'status', p.status, 'progress', p.progress, 'error', p.error, 'createdAt', to_char((p.created_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text))
+            ELSE NULL::jsonb
+        END AS pending
+   FROM ((datasets.dataset d
+     JOIN datasets.version v ON (((v.tenant_id = d.tenant_id) AND (v.dataset_id = d.id) AND (v.version = d.version))))
+     LEFT JOIN datasets.version p ON (((p.tenant_id = d.tenant_id) AND (p.dataset_id = d.id) AND (p.version = d.pending))));
 
-ALTER TABLE ONLY datasets.dataset FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE datasets.dataset OWNER TO bw_owner;
-
--- Name: upload; Type: TABLE; Schema: datasets; Owner: bw_owner
-
-CREATE TABLE datasets.upload (
-    tenant_id uuid NOT NULL,
-    dataset_id uuid NOT NULL,
-    version bigint NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    completed_at timestamp with time zone,
-    bytes bigint,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-ALTER TABLE ONLY datasets.upload FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE datasets.upload OWNER TO bw_owner;
+ALTER TABLE datasets.shown OWNER TO bw_owner;
 
 -- Name: job; Type: TABLE; Schema: jobs; Owner: bw_owner
 
@@ -2113,6 +2536,16 @@ ALTER TABLE ONLY datasets.dataset
 ALTER TABLE ONLY datasets.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (tenant_id, dataset_id, version);
 
+-- Name: version version_pkey; Type: CONSTRAINT; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE ONLY datasets.version
+    ADD CONSTRAINT version_pkey PRIMARY KEY (tenant_id, dataset_id, version);
+
+-- Name: version version_tenant_id_id_key; Type: CONSTRAINT; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE ONLY datasets.version
+    ADD CONSTRAINT version_tenant_id_id_key UNIQUE (tenant_id, id);
+
 -- Name: job job_pkey; Type: CONSTRAINT; Schema: jobs; Owner: bw_owner
 
 ALTER TABLE ONLY jobs.job
@@ -2191,7 +2624,7 @@ CREATE INDEX part_series_of_series ON analytics.part_series USING btree (tenant_
 
 -- Name: part_waste; Type: INDEX; Schema: analytics; Owner: bw_owner
 
-CREATE INDEX part_waste ON analytics.part USING btree (state, created_at) WHERE (state <> 'current'::text);
+CREATE INDEX part_waste ON analytics.part USING btree (state, created_at) WHERE (state = ANY (ARRAY['loading'::text, 'dead'::text]));
 
 -- Name: rollup_time; Type: INDEX; Schema: analytics; Owner: bw_owner
 
@@ -2330,6 +2763,11 @@ ALTER TABLE ONLY datasets.dataset
 
 ALTER TABLE ONLY datasets.upload
     ADD CONSTRAINT upload_tenant_id_dataset_id_fkey FOREIGN KEY (tenant_id, dataset_id) REFERENCES datasets.dataset(tenant_id, id) ON DELETE CASCADE;
+
+-- Name: version version_tenant_id_dataset_id_fkey; Type: FK CONSTRAINT; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE ONLY datasets.version
+    ADD CONSTRAINT version_tenant_id_dataset_id_fkey FOREIGN KEY (tenant_id, dataset_id) REFERENCES datasets.dataset(tenant_id, id) ON DELETE CASCADE;
 
 -- Name: api_key api_key_created_by_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
 
@@ -2488,9 +2926,21 @@ CREATE POLICY tenant ON datasets.dataset USING ((tenant_id = public.app_tenant()
 
 CREATE POLICY tenant ON datasets.upload USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
 
+-- Name: version tenant; Type: POLICY; Schema: datasets; Owner: bw_owner
+
+CREATE POLICY tenant ON datasets.version USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
 -- Name: upload; Type: ROW SECURITY; Schema: datasets; Owner: bw_owner
 
 ALTER TABLE datasets.upload ENABLE ROW LEVEL SECURITY;
+
+-- Name: version; Type: ROW SECURITY; Schema: datasets; Owner: bw_owner
+
+ALTER TABLE datasets.version ENABLE ROW LEVEL SECURITY;
+
+-- Name: job canceled; Type: POLICY; Schema: jobs; Owner: bw_owner
+
+CREATE POLICY canceled ON jobs.job AS RESTRICTIVE FOR DELETE TO bw_app USING (((kind = 'dataset.ingest'::text) AND (state = ANY (ARRAY['ready'::text, 'delayed'::text]))));
 
 -- Name: job; Type: ROW SECURITY; Schema: jobs; Owner: bw_owner
 
@@ -2735,6 +3185,26 @@ GRANT ALL ON FUNCTION dashboards.widget_add(a_tenant uuid, a_dashboard uuid, a_i
 
 GRANT ALL ON FUNCTION dashboards.widget_change(a_tenant uuid, a_dashboard uuid, a_id uuid, a_revision bigint, a_type text, a_title text, a_config jsonb, a_layout integer[]) TO bw_app;
 
+-- Name: TABLE dataset; Type: ACL; Schema: datasets; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.dataset TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.dataset TO bw_etl;
+
+-- Name: TABLE reject; Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.reject TO bw_app;
+GRANT SELECT,INSERT,DELETE ON TABLE analytics.reject TO bw_etl;
+
+-- Name: TABLE upload; Type: ACL; Schema: datasets; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.upload TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.upload TO bw_etl;
+
+-- Name: TABLE version; Type: ACL; Schema: datasets; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.version TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.version TO bw_etl;
+
 -- Name: FUNCTION bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text); Type: ACL; Schema: jobs; Owner: bw_owner
 
 REVOKE ALL ON FUNCTION jobs.bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text) FROM PUBLIC;
@@ -2950,29 +3420,19 @@ GRANT SELECT ON TABLE analytics.points TO bw_app;
 
 GRANT SELECT ON TABLE analytics.points_in_order TO bw_app;
 
--- Name: TABLE reject; Type: ACL; Schema: analytics; Owner: bw_owner
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.reject TO bw_app;
-GRANT SELECT,INSERT,DELETE ON TABLE analytics.reject TO bw_etl;
-
 -- Name: TABLE audit; Type: ACL; Schema: auth; Owner: bw_owner
 
 GRANT SELECT,INSERT ON TABLE auth.audit TO bw_app;
 GRANT SELECT,INSERT ON TABLE auth.audit TO bw_etl;
 
--- Name: TABLE dataset; Type: ACL; Schema: datasets; Owner: bw_owner
+-- Name: TABLE shown; Type: ACL; Schema: datasets; Owner: bw_owner
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.dataset TO bw_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.dataset TO bw_etl;
-
--- Name: TABLE upload; Type: ACL; Schema: datasets; Owner: bw_owner
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.upload TO bw_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.upload TO bw_etl;
+GRANT SELECT ON TABLE datasets.shown TO bw_app;
+GRANT SELECT ON TABLE datasets.shown TO bw_etl;
 
 -- Name: TABLE job; Type: ACL; Schema: jobs; Owner: bw_owner
 
-GRANT SELECT,INSERT ON TABLE jobs.job TO bw_app;
+GRANT SELECT,INSERT,DELETE ON TABLE jobs.job TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.job TO bw_etl;
 
 -- Name: TABLE tick; Type: ACL; Schema: jobs; Owner: bw_owner

@@ -35,6 +35,9 @@
     X(ERR_ALREADY_UPLOADED, 409, "already_uploaded", "The file was uploaded before")               \
     X(ERR_NOT_UPLOADED, 409, "not_uploaded", "The file has not arrived")                           \
     X(ERR_BAD_STATE, 409, "bad_state", "Not possible in this state")                               \
+    X(ERR_VERSION_PENDING, 409, "version_pending", "Another version is on its way")                \
+    X(ERR_VERSION_GONE, 409, "version_gone", "The points of this version are gone")                \
+    X(ERR_FILE_GONE, 409, "file_gone", "The raw file is gone")                                     \
     X(ERR_INVITATION_OVER, 409, "invitation_over", "The invitation was used, revoked or is over")  \
     X(ERR_STALE, 412, "stale", "Somebody changed it in the meantime")                              \
     X(ERR_TOO_LARGE, 413, "too_large", "The body is too large")                                    \

@@ -15,6 +15,12 @@ enum err dataset_undo(struct request *r);
 enum err dataset_finish(struct request *r);
 enum err storage_show(struct request *r);
 
+enum err version_post(struct request *r);
+enum err version_index(struct request *r);
+enum err version_undo(struct request *r);
+enum err version_again(struct request *r);
+enum err version_stop(struct request *r);
+
 enum err reject_index(struct request *r);
 
 enum err file_show(struct request *r);

@@ -30,7 +30,7 @@ static void write_csv(struct request *r, const struct dataset_reject *list, size
     struct str *s = respond_text(r, 200, "text/csv; charset=utf-8");
 
     response_header(r, "Content-Disposition", "attachment; filename=\"rejects.csv\"");
-    str_adds(s, "line,column,value,reason\r\n");
+    str_adds(s, "line,column,value,reason,raw\r\n");
     for (size_t i = 0; i < n; i++) {
         str_printf(s, "%lld,", (long long)list[i].line);
         add_cell(s, list[i].column_name);
@@ -38,6 +38,8 @@ static void write_csv(struct request *r, const struct dataset_reject *list, size
         add_cell(s, list[i].value);
         str_addc(s, ',');
         add_cell(s, list[i].reason);
+        str_addc(s, ',');
+        add_cell(s, list[i].raw);
         str_adds(s, "\r\n");
     }
 }
@@ -52,30 +54,52 @@ static enum err wants_csv(struct request *r, bool *csv_r)
     return ctx_check(&r->ctx);
 }
 
-static enum err read_after(struct request *r, const struct page *page, int64_t *after_r)
+/* The cursor is PART.NUMBER. */
+static enum err read_after(struct request *r, const struct page *page,
+                           struct dataset_reject_key *after_r)
 {
-    *after_r = -1;
-    if (page->after &&
-        (!str_to_int64(page->after, after_r) || *after_r < 0 || *after_r > INT32_MAX))
+    const char *dot;
+
+    *after_r = (struct dataset_reject_key){ 0, -1 };
+    if (!page->after)
+        return OK;
+    dot = strchr(page->after, '.');
+    if (!dot ||
+        !str_to_int64(arena_strndup(r->ctx.arena, page->after, (size_t)(dot - page->after)),
+                      &after_r->part_id) ||
+        !str_to_int64(dot + 1, &after_r->n) || after_r->n < 0 || after_r->n > INT32_MAX)
         ctx_invalid(&r->ctx, "cursor", "format", "is not a cursor of this listing");
+    return ctx_check(&r->ctx);
+}
+
+/* 0: the version that is shown. */
+static enum err read_version(struct request *r, int64_t *version_r)
+{
+    const char *text = request_query(r, "version");
+
+    *version_r = 0;
+    if (text && (!str_to_int64(text, version_r) || *version_r < 1))
+        ctx_invalid(&r->ctx, "version", "type", "must be a version's number");
     return ctx_check(&r->ctx);
 }
 
 enum err reject_index(struct request *r)
 {
-    static const char *const allowed[] = { "limit", "cursor", "format", NULL };
+    static const char *const allowed[] = { "limit", "cursor", "format", "version", NULL };
     struct dataset_reject *list;
+    struct dataset_reject_key after;
     struct page page;
-    int64_t after;
+    int64_t version;
     bool csv;
     size_t n;
     enum err e;
 
     if ((e = request_only(r, allowed)) != OK || (e = wants_csv(r, &csv)) != OK ||
-        (e = request_page(r, &page)) != OK || (e = read_after(r, &page, &after)) != OK)
+        (e = request_page(r, &page)) != OK || (e = read_after(r, &page, &after)) != OK ||
+        (e = read_version(r, &version)) != OK)
         return e;
-    e = dataset_rejects(&r->ctx, request_param(r, "id"), after, csv ? CSV_ROWS : page.limit, &list,
-                        &n);
+    e = dataset_rejects(&r->ctx, request_param(r, "id"), version, after,
+                        csv ? CSV_ROWS : page.limit, &list, &n);
     if (e != OK)
         return e;
     if (csv)

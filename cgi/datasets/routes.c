@@ -1,6 +1,7 @@
 /* What this program answers to. */
 #include "datasets/datasets.h"
 #include "model/dataset.h"
+#include "model/version.h"
 #include "web/router.h"
 
 const struct route datasets_routes[] = {
@@ -15,6 +16,14 @@ const struct route datasets_routes[] = {
     { DELETE, "/datasets/:id", PERM_DATASETS_WRITE, BODY_NONE, dataset_remove },
     { POST, "/datasets/:id/restore", PERM_DATASETS_WRITE, BODY_NONE, dataset_undo },
     { POST, "/datasets/:id/complete", PERM_DATASETS_WRITE, BODY_NONE, dataset_finish },
+    { POST, "/datasets/:id/cancel", PERM_DATASETS_WRITE, BODY_NONE, version_stop },
+    { GET, "/datasets/:id/versions", PERM_DATASETS_READ, BODY_NONE, version_index },
+    { POST, "/datasets/:id/versions", PERM_DATASETS_WRITE, BODY_JSON, version_post,
+      BIND(struct version_input, version_input_fields) },
+    { POST, "/datasets/:id/versions/:version/restore", PERM_DATASETS_WRITE, BODY_NONE,
+      version_undo },
+    { POST, "/datasets/:id/reingest", PERM_DATASETS_WRITE, BODY_JSON, version_again,
+      BIND(struct reingest_input, reingest_input_fields) },
     { GET, "/datasets/:id/rejects", PERM_DATASETS_READ, BODY_NONE, reject_index },
     { GET, "/datasets/:id/file", PERM_DATASETS_READ, BODY_NONE, file_show },
     { GET, "/internal/object", PERM_INTERNAL, BODY_NONE, object_ask },

@@ -12,6 +12,7 @@
 #include "base/object.h"
 #include "base/rowmap.h"
 #include "base/settings.h"
+#include "base/str.h"
 #include "base/timeutil.h"
 #include "base/uuid.h"
 #include "model/idempotency.h"
@@ -20,7 +21,7 @@
 #include "model/topic.h"
 #include "sql/registry.h"
 
-#define JSON_MAX ((size_t)1 << 20)
+#define JSON_MAX ((size_t)4 << 20)
 
 static const char *const file_types[] = { "csv", "json", "ndjson", NULL };
 
@@ -31,12 +32,17 @@ const struct field dataset_fields[] = {
     FIELD(struct dataset, file_type, "fileType", FIELD_STR, 0),
     FIELD(struct dataset, status, "status", FIELD_STR, 0),
     FIELD(struct dataset, version, "version", FIELD_INT, 0),
+    FIELD(struct dataset, data_version, "dataVersion", FIELD_INT, FIELD_HIDDEN),
     FIELD(struct dataset, row_count, "rowCount", FIELD_INT, 0),
     FIELD(struct dataset, reject_count, "rejectCount", FIELD_INT, 0),
     FIELD(struct dataset, bytes, "bytes", FIELD_INT, 0),
     FIELD(struct dataset, progress, "progress", FIELD_JSON, FIELD_NULLABLE),
     FIELD(struct dataset, error, "error", FIELD_JSON, FIELD_NULLABLE),
     FIELD(struct dataset, mapping, "mapping", FIELD_JSON, FIELD_NULLABLE),
+    FIELD(struct dataset, plan, "plan", FIELD_JSON, FIELD_NULLABLE),
+    FIELD(struct dataset, notes, "notes", FIELD_JSON, 0),
+    FIELD(struct dataset, pending, "pending", FIELD_JSON, FIELD_NULLABLE),
+    FIELD(struct dataset, uploadable, "uploadable", FIELD_BOOL, 0),
     FIELD(struct dataset, first_at, "firstAt", FIELD_TIME, FIELD_NULLABLE),
     FIELD(struct dataset, last_at, "lastAt", FIELD_TIME, FIELD_NULLABLE),
     FIELD(struct dataset, created_at, "createdAt", FIELD_TIME, 0),
@@ -62,11 +68,13 @@ const struct field dataset_patch_fields[] = {
 };
 
 const struct field dataset_reject_fields[] = {
+    FIELD(struct dataset_reject, part_id, "part", FIELD_INT, FIELD_HIDDEN),
     FIELD(struct dataset_reject, n, "n", FIELD_INT, FIELD_HIDDEN),
     FIELD(struct dataset_reject, line, "line", FIELD_INT, 0),
     FIELD(struct dataset_reject, column_name, "column", FIELD_STR, 0),
     FIELD(struct dataset_reject, value, "value", FIELD_STR, 0),
     FIELD(struct dataset_reject, reason, "reason", FIELD_STR, 0),
+    FIELD(struct dataset_reject, raw, "raw", FIELD_STR, 0),
     FIELD_END,
 };
 
@@ -92,21 +100,36 @@ const char *dataset_object(struct ctx *c, const char *id, int64_t version)
     return arena_printf(c->arena, "%s/%s/%" PRId64, c->who.tenant_id, id, version);
 }
 
-static void read_one(struct ctx *c, const struct db_batch *b, int i, struct dataset *d_r)
+void dataset_read(struct ctx *c, const struct db_batch *b, int i, struct dataset *d_r)
 {
     memset(d_r, 0, sizeof(*d_r));
     row_read(c->arena, db_rows(b, i), 0, dataset_fields, d_r);
 }
 
-static int64_t upload_end(void)
+int64_t dataset_upload_end(void)
 {
     return time_now() + settings.upload_minutes * TIME_MINUTE;
 }
 
-static void sign_upload(struct ctx *c, const struct dataset *d, struct dataset_upload *up_r)
+void dataset_sign_upload(struct ctx *c, const char *id, int64_t version, struct dataset_upload *up)
 {
-    up_r->url =
-        object_upload_url(c, dataset_object(c, d->id, d->version), up_r->expires_at / TIME_SECOND);
+    up->url = object_upload_url(c, dataset_object(c, id, version), up->expires_at / TIME_SECOND);
+}
+
+const char *dataset_ingest_payload(struct ctx *c, const char *id, int64_t version)
+{
+    return arena_printf(c->arena, "{\"datasetId\":\"%s\",\"version\":%" PRId64 "}", id, version);
+}
+
+int dataset_add(struct db_batch *b, const struct ctx *c, const char *id,
+                const struct dataset_input *in, int64_t upload_until)
+{
+    db_add(b, &Q_DATASET_INSERT, db_uuid(id), db_text(in->name), db_text(in->description),
+           db_uuid(c->who.user_id));
+    db_add(b, &Q_DATASET_INSERT_VERSION, db_uuid(id), db_text(in->file_type), db_text(in->mapping),
+           db_uuid(c->who.user_id));
+    db_add(b, &Q_DATASET_INSERT_UPLOAD, db_uuid(id), db_int(1), db_time(upload_until));
+    return db_add(b, &Q_DATASET_BY_ID, db_uuid(id));
 }
 
 /* The first answer may have been lost on its way: the dataset is the same, the URL is fresh while
@@ -118,8 +141,8 @@ static enum err create_again(struct ctx *c, const char *id, struct dataset *d_r,
 
     if (e != OK || strcmp(d_r->status, "created") != 0)
         return e;
-    up_r->expires_at = upload_end();
-    sign_upload(c, d_r, up_r);
+    up_r->expires_at = dataset_upload_end();
+    dataset_sign_upload(c, d_r->id, d_r->version, up_r);
     return db_query(c, &Q_DATASET_RENEW_UPLOAD, NULL, db_uuid(id), db_int(d_r->version),
                     db_time(up_r->expires_at));
 }
@@ -136,30 +159,28 @@ enum err dataset_create(struct ctx *c, const struct dataset_input *in, struct da
     if ((e = mapping_check(c, in->mapping)) != OK)
         return e;
     uuid_v7(id);
-    up_r->expires_at = upload_end();
+    up_r->expires_at = dataset_upload_end();
     b = db_batch(c);
     idempotency_claim(b, c, id);
-    made = db_add(b, &Q_DATASET_INSERT, db_uuid(id), db_text(in->name), db_text(in->description),
-                  db_text(in->file_type), db_text(in->mapping), db_uuid(c->who.user_id));
-    db_add(b, &Q_DATASET_INSERT_UPLOAD, db_uuid(id), db_int(1), db_time(up_r->expires_at));
+    made = dataset_add(b, c, id, in, up_r->expires_at);
     bump = topic_bump(b, topic);
     e = db_run(b);
     if (idempotency_repeated(c, e, &first))
         return create_again(c, first, d_r, up_r);
     if (e != OK)
         return e;
-    read_one(c, b, made, d_r);
-    sign_upload(c, d_r, up_r);
+    dataset_read(c, b, made, d_r);
+    dataset_sign_upload(c, d_r->id, d_r->version, up_r);
     topic_tell(c, b, bump, topic, "dataset.created", dataset_json(c, d_r));
     return OK;
 }
 
-static enum err check_id(struct ctx *c, const char *id)
+enum err dataset_check_id(struct ctx *c, const char *id)
 {
     return uuid_valid(id) ? OK : ctx_fail(c, ERR_NOT_FOUND, "there is no dataset %s", id);
 }
 
-static enum err missing(struct ctx *c, enum err e, const char *id)
+enum err dataset_missing(struct ctx *c, enum err e, const char *id)
 {
     return e == ERR_NOT_FOUND ? ctx_fail(c, e, "there is no dataset %s", id) : e;
 }
@@ -169,10 +190,10 @@ enum err dataset_by_id(struct ctx *c, const char *id, struct dataset *d_r)
     const struct db_rows *rows;
     enum err e;
 
-    if ((e = check_id(c, id)) != OK)
+    if ((e = dataset_check_id(c, id)) != OK)
         return e;
     if ((e = db_query(c, &Q_DATASET_BY_ID, &rows, db_uuid(id))) != OK)
-        return missing(c, e, id);
+        return dataset_missing(c, e, id);
     memset(d_r, 0, sizeof(*d_r));
     row_read(c->arena, rows, 0, dataset_fields, d_r);
     return OK;
@@ -204,22 +225,21 @@ enum err dataset_update(struct ctx *c, const char *id, const struct dataset_inpu
     int changed, bump;
     enum err e;
 
-    if ((e = check_id(c, id)) != OK || (e = mapping_check(c, in->mapping)) != OK)
+    if ((e = dataset_check_id(c, id)) != OK || (e = mapping_check(c, in->mapping)) != OK)
         return e;
     b = db_batch(c);
     db_add(b, &Q_DATASET_HOLD, db_uuid(id));
     if (sent & DATASET_SENT_MAPPING)
-        db_add(b, &Q_DATASET_HOLD_MAPPING, db_uuid(id));
-    changed = db_add(b, &Q_DATASET_UPDATE, db_uuid(id), db_flag(sent & DATASET_SENT_NAME),
-                     db_text(in->name), db_flag(sent & DATASET_SENT_DESCRIPTION),
-                     db_text(in->description), db_flag(sent & DATASET_SENT_MAPPING),
-                     db_text(in->mapping));
+        db_add(b, &Q_DATASET_SET_MAPPING, db_uuid(id), db_text(in->mapping));
+    db_add(b, &Q_DATASET_UPDATE, db_uuid(id), db_flag(sent & DATASET_SENT_NAME), db_text(in->name),
+           db_flag(sent & DATASET_SENT_DESCRIPTION), db_text(in->description));
+    changed = db_add(b, &Q_DATASET_BY_ID, db_uuid(id));
     bump = topic_bump(b, topic);
     if ((e = db_run(b)) == ERR_BAD_STATE)
         return ctx_fail(c, e, "the mapping cannot change after the upload");
     if (e != OK)
-        return missing(c, e, id);
-    read_one(c, b, changed, d_r);
+        return dataset_missing(c, e, id);
+    dataset_read(c, b, changed, d_r);
     topic_tell(c, b, bump, topic, "dataset.updated", dataset_json(c, d_r));
     return OK;
 }
@@ -236,7 +256,7 @@ enum err dataset_delete(struct ctx *c, const char *id)
     int bump;
     enum err e;
 
-    if ((e = check_id(c, id)) != OK)
+    if ((e = dataset_check_id(c, id)) != OK)
         return e;
     b = db_batch(c);
     db_add(b, &Q_DATASET_HOLD, db_uuid(id));
@@ -245,21 +265,25 @@ enum err dataset_delete(struct ctx *c, const char *id)
             settings.keep_delete_minutes * 60000 + 1);
     bump = topic_bump(b, topic);
     if ((e = db_run(b)) != OK)
-        return missing(c, e, id);
+        return dataset_missing(c, e, id);
     topic_tell(c, b, bump, topic, "dataset.deleted", id_payload(c, "id", id));
     return OK;
 }
 
 /* A file whose reading the deletion stopped is read again. */
-static enum err read_again(struct ctx *c, const struct dataset *d)
+static enum err read_again(struct ctx *c, const char *id)
 {
+    const struct db_rows *rows;
     struct db_batch *b;
+    int64_t version;
     enum err e;
 
-    if (strcmp(d->status, "queued") != 0)
-        return OK;
+    if ((e = db_query(c, &Q_DATASET_REQUEUE, &rows, db_uuid(id))) != OK || !db_count(rows))
+        return e;
+    if (!str_to_int64(db_value(rows, 0, "version"), &version))
+        BUG("a version that is no number");
     b = db_batch(c);
-    job_add(c, b, JOB_DATASET_INGEST, id_payload(c, "datasetId", d->id), 0);
+    job_add(c, b, JOB_DATASET_INGEST, dataset_ingest_payload(c, id, version), 0);
     if ((e = db_run(b)) == OK)
         job_wake();
     return e;
@@ -272,25 +296,29 @@ enum err dataset_restore(struct ctx *c, const char *id, struct dataset *d_r)
     int restored, bump;
     enum err e;
 
-    if ((e = check_id(c, id)) != OK || (e = db_begin(c)) != OK)
+    if ((e = dataset_check_id(c, id)) != OK || (e = db_begin(c)) != OK)
         return e;
     b = db_batch(c);
     db_add(b, &Q_DATASET_HOLD_DELETED, db_uuid(id), db_int(settings.keep_delete_minutes));
-    restored = db_add(b, &Q_DATASET_RESTORE, db_uuid(id));
-    bump = topic_bump(b, topic);
+    db_add(b, &Q_DATASET_RESTORE, db_uuid(id));
     if ((e = db_run(b)) != OK)
         return e == ERR_NOT_FOUND ? ctx_fail(c, e, "there is no deleted dataset %s", id) : e;
-    read_one(c, b, restored, d_r);
-    if ((e = read_again(c, d_r)) != OK || (e = db_commit(c)) != OK)
+    if ((e = read_again(c, id)) != OK)
         return e;
+    b = db_batch(c);
+    restored = db_add(b, &Q_DATASET_BY_ID, db_uuid(id));
+    bump = topic_bump(b, topic);
+    if ((e = db_run(b)) != OK || (e = db_commit(c)) != OK)
+        return e;
+    dataset_read(c, b, restored, d_r);
     topic_tell(c, b, bump, topic, "dataset.updated", dataset_json(c, d_r));
     return OK;
 }
 
 /* The size of a file that has arrived and may stay. */
-static enum err arrived(struct ctx *c, const struct dataset *d, int64_t *bytes_r)
+static enum err arrived(struct ctx *c, const char *id, int64_t version, int64_t *bytes_r)
 {
-    const char *object = dataset_object(c, d->id, d->version);
+    const char *object = dataset_object(c, id, version);
     enum err e = object_size(c, object, bytes_r);
 
     if (e == ERR_NOT_FOUND)
@@ -302,23 +330,40 @@ static enum err arrived(struct ctx *c, const struct dataset *d, int64_t *bytes_r
     return object_sync(c, object);
 }
 
+/* The version that waits for its file; 0: none does. */
+static enum err waiting_version(struct ctx *c, const char *id, int64_t *version_r)
+{
+    const struct db_rows *rows;
+    enum err e = db_query(c, &Q_DATASET_ON_ITS_WAY, &rows, db_uuid(id));
+
+    *version_r = 0;
+    if (e != OK || !db_count(rows) || strcmp(db_value(rows, 0, "status"), "created") != 0)
+        return e;
+    if (!str_to_int64(db_value(rows, 0, "version"), version_r))
+        BUG("a version that is no number");
+    return OK;
+}
+
 enum err dataset_complete(struct ctx *c, const char *id, struct dataset *d_r)
 {
     const char *topic = topic_of_tenant(c);
     struct db_batch *b;
-    int64_t bytes;
+    int64_t version, bytes;
     int done, bump;
     enum err e;
 
-    if ((e = dataset_by_id(c, id, d_r)) != OK || strcmp(d_r->status, "created") != 0)
+    if ((e = dataset_by_id(c, id, d_r)) != OK || !d_r->uploadable)
         return e;
-    if ((e = arrived(c, d_r, &bytes)) != OK)
+    if ((e = waiting_version(c, id, &version)) != OK || !version)
+        return e;
+    if ((e = arrived(c, id, version, &bytes)) != OK)
         return e;
     b = db_batch(c);
-    db_add(b, &Q_DATASET_MUST_MOVE, db_uuid(id), db_text("queued"));
-    done = db_add(b, &Q_DATASET_SET_BYTES, db_uuid(id), db_int(bytes));
-    db_add(b, &Q_DATASET_COMPLETE_UPLOAD, db_uuid(id), db_int(d_r->version), db_int(bytes));
-    job_add(c, b, JOB_DATASET_INGEST, id_payload(c, "datasetId", id), 0);
+    db_add(b, &Q_DATASET_MUST_MOVE, db_uuid(id), db_int(version), db_text("queued"));
+    db_add(b, &Q_DATASET_SET_BYTES, db_uuid(id), db_int(version), db_int(bytes));
+    db_add(b, &Q_DATASET_COMPLETE_UPLOAD, db_uuid(id), db_int(version), db_int(bytes));
+    job_add(c, b, JOB_DATASET_INGEST, dataset_ingest_payload(c, id, version), 0);
+    done = db_add(b, &Q_DATASET_BY_ID, db_uuid(id));
     bump = topic_bump(b, topic);
     if ((e = db_run(b)) == ERR_BAD_STATE) {
         /* somebody else completed it, or deleted it, in this moment */
@@ -328,12 +373,12 @@ enum err dataset_complete(struct ctx *c, const char *id, struct dataset *d_r)
     if (e != OK)
         return e;
     job_wake();
-    read_one(c, b, done, d_r);
+    dataset_read(c, b, done, d_r);
     topic_tell(c, b, bump, topic, "dataset.updated", dataset_json(c, d_r));
     return OK;
 }
 
-enum err dataset_never_arrived(struct ctx *c, const char *id)
+enum err dataset_never_arrived(struct ctx *c, const char *id, int64_t version)
 {
     static const char error[] =
         "{\"code\":\"not_uploaded\",\"detail\":\"The file never arrived.\"}";
@@ -342,16 +387,19 @@ enum err dataset_never_arrived(struct ctx *c, const char *id)
     int bump;
     enum err e;
 
-    db_add(b, &Q_DATASET_MUST_MOVE, db_uuid(id), db_text("error"));
-    db_add(b, &Q_ETL_DATASET_SET_ERROR, db_uuid(id), db_text(error));
+    db_add(b, &Q_DATASET_MUST_MOVE, db_uuid(id), db_int(version), db_text("error"));
+    db_add(b, &Q_ETL_DATASET_SET_ERROR, db_uuid(id), db_int(version), db_text(error));
     bump = topic_bump(b, topic);
     if ((e = db_run(b)) == OK)
         topic_tell(c, b, bump, topic, "dataset.error",
-                   arena_printf(c->arena, "{\"datasetId\":\"%s\",\"error\":%s}", id, error));
+                   arena_printf(c->arena,
+                                "{\"datasetId\":\"%s\",\"version\":%" PRId64 ",\"error\":%s}", id,
+                                version, error));
     return e;
 }
 
-enum err dataset_rejects(struct ctx *c, const char *id, int64_t after, int64_t limit,
+enum err dataset_rejects(struct ctx *c, const char *id, int64_t version,
+                         struct dataset_reject_key after, int64_t limit,
                          struct dataset_reject **list_r, size_t *n_r)
 {
     const struct db_rows *rows;
@@ -359,12 +407,14 @@ enum err dataset_rejects(struct ctx *c, const char *id, int64_t after, int64_t l
     enum err e;
 
     if ((e = dataset_by_id(c, id, &d)) != OK ||
-        (e = db_query(c, &Q_DATASET_REJECTS, &rows, db_uuid(id), db_int(after),
+        (e = db_query(c, &Q_DATASET_REJECTS, &rows, db_uuid(id),
+                      version ? db_int(version) : db_null(), db_int(after.part_id), db_int(after.n),
                       db_int(limit + 1))) != OK)
         return e;
     *list_r = row_read_all(c->arena, rows, dataset_reject_fields, sizeof(**list_r), n_r);
     for (size_t i = 0; i < *n_r; i++)
-        (*list_r)[i].id = arena_printf(c->arena, "%" PRId64, (*list_r)[i].n);
+        (*list_r)[i].id =
+            arena_printf(c->arena, "%" PRId64 ".%" PRId64, (*list_r)[i].part_id, (*list_r)[i].n);
     return OK;
 }
 

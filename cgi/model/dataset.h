@@ -1,8 +1,10 @@
 /* Datasets: a named file on its way from upload to points.
  *
- * created → queued → processing → ready | error; the moves are checked in SQL (datasets.move). The
- * raw file of a version is the object tenant/dataset/version, written once through a signed URL.
- * Every change raises the tenant's topic and is told as dataset.created, .updated, .deleted, … .
+ * created → queued → processing → ready | error; the moves are checked in SQL (datasets.move). What
+ * a file becomes is a version (version.h): a dataset shows the one that readers see, and `pending`
+ * beside it while a later one is on its way. The raw file of a version is the object
+ * tenant/dataset/version, written once through a signed URL. Every change raises the tenant's topic
+ * and is told as dataset.created, .updated, .deleted, … .
  */
 #ifndef MODEL_DATASET_H
 #define MODEL_DATASET_H
@@ -15,11 +17,14 @@
 #include "base/field.h"
 
 struct ctx;
+struct db_batch;
 
 struct dataset {
     const char *id, *name, *description, *file_type, *status;
-    int64_t version, row_count, reject_count, bytes;
-    const char *progress, *error, *mapping; /* JSON text or NULL */
+    int64_t version, data_version, row_count, reject_count, bytes;
+    const char *progress, *error, *mapping, *notes, *pending; /* JSON text or NULL */
+    const char *plan;                                         /* likewise; NULL in lists */
+    bool uploadable;                                          /* waits for a file */
     int64_t first_at, last_at, created_at, ready_at, deleted_at;
 };
 extern const struct field dataset_fields[];
@@ -42,6 +47,10 @@ struct dataset_upload {
 enum err dataset_create(struct ctx *c, const struct dataset_input *in, struct dataset *d_r,
                         struct dataset_upload *up_r) __attribute__((warn_unused_result));
 
+/* Adds to a batch what makes a dataset, and the reading of it, whose index is returned. */
+int dataset_add(struct db_batch *b, const struct ctx *c, const char *id,
+                const struct dataset_input *in, int64_t upload_until);
+
 enum err dataset_by_id(struct ctx *c, const char *id, struct dataset *d_r)
     __attribute__((warn_unused_result));
 
@@ -59,29 +68,55 @@ enum err dataset_delete(struct ctx *c, const char *id) __attribute__((warn_unuse
 enum err dataset_restore(struct ctx *c, const char *id, struct dataset *d_r)
     __attribute__((warn_unused_result));
 
-/* The file has arrived: makes it durable and queues its reading. ERR_NOT_UPLOADED when it has not;
+/* The file of the version on its way has arrived: makes it durable and queues its reading. ERR_NOT_UPLOADED when it has not;
  * a second call changes nothing and is OK. */
 enum err dataset_complete(struct ctx *c, const char *id, struct dataset *d_r)
     __attribute__((warn_unused_result));
 
-/* Gives up waiting for the file: the dataset is in error. */
-enum err dataset_never_arrived(struct ctx *c, const char *id) __attribute__((warn_unused_result));
+/* Gives up waiting for the file of a version: it is in error. */
+enum err dataset_never_arrived(struct ctx *c, const char *id, int64_t version)
+    __attribute__((warn_unused_result));
 
 /* Whether a PUT of `length` bytes (-1: not said) to this URI may go through. Sets the ctx's tenant
  * from the signed name. */
 enum err dataset_upload_allowed(struct ctx *c, const char *uri, int64_t length)
     __attribute__((warn_unused_result));
 
-/* The object of the dataset's current version: "tenant/dataset/version". */
+/* The object of a version: "tenant/dataset/version". */
 const char *dataset_object(struct ctx *c, const char *id, int64_t version);
 
+/* Until when an upload that is signed now may begin. */
+int64_t dataset_upload_end(void);
+
+/* Signs the URL for the file of a version, good until up->expires_at. */
+void dataset_sign_upload(struct ctx *c, const char *id, int64_t version, struct dataset_upload *up);
+
+/* The payload of the job that reads a version. */
+const char *dataset_ingest_payload(struct ctx *c, const char *id, int64_t version);
+
+/* Reads the dataset that statement `i` of a batch gave (Q_DATASET_BY_ID). */
+void dataset_read(struct ctx *c, const struct db_batch *b, int i, struct dataset *d_r);
+
+/* ERR_NOT_FOUND when it is no id, and the sentence for an error about a dataset. */
+enum err dataset_check_id(struct ctx *c, const char *id) __attribute__((warn_unused_result));
+enum err dataset_missing(struct ctx *c, enum err e, const char *id)
+    __attribute__((warn_unused_result));
+
+/* Rejects have a number in their part; both together are the cursor. */
+struct dataset_reject_key {
+    int64_t part_id, n;
+};
+
 struct dataset_reject {
-    const char *id; /* its number as text, for the cursor */
-    int64_t n, line;
-    const char *column_name, *value, *reason;
+    const char *id; /* the key as text, for the cursor */
+    int64_t part_id, n, line;
+    const char *column_name, *value, *reason, *raw;
 };
 extern const struct field dataset_reject_fields[];
-enum err dataset_rejects(struct ctx *c, const char *id, int64_t after, int64_t limit,
+
+/* Of a version, 0: the one that readers see, in the order of its files. */
+enum err dataset_rejects(struct ctx *c, const char *id, int64_t version,
+                         struct dataset_reject_key after, int64_t limit,
                          struct dataset_reject **list_r, size_t *n_r)
     __attribute__((warn_unused_result));
 

@@ -2,6 +2,7 @@
 #include "model/part.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 #include "base/ctx.h"
@@ -19,10 +20,10 @@
 static const struct field part_fields[] = {
     FIELD(struct part, id, "id", FIELD_INT, 0),
     FIELD(struct part, dataset_id, "datasetId", FIELD_UUID, 0),
-    FIELD(struct part, name, "name", FIELD_STR, 0),
     FIELD(struct part, file_type, "fileType", FIELD_STR, 0),
     FIELD(struct part, mapping, "mapping", FIELD_JSON, FIELD_NULLABLE),
     FIELD(struct part, version, "version", FIELD_INT, 0),
+    FIELD(struct part, file_version, "fileVersion", FIELD_INT, 0),
     FIELD(struct part, bytes, "bytes", FIELD_INT, 0),
     FIELD_END,
 };
@@ -37,23 +38,32 @@ static int64_t number(const struct db_rows *rows, int row, const char *column)
     return n;
 }
 
-enum err part_begin(struct ctx *c, const struct job *j, const char *dataset_id, struct part *p_r)
+enum err part_start(struct ctx *c, const char *dataset_id, int64_t version, struct part **list_r,
+                    size_t *n_r)
 {
     struct db_batch *b = db_batch(c);
-    int source, begun;
+    int source;
     enum err e;
 
-    db_add(b, &Q_DATASET_MUST_MOVE, db_uuid(dataset_id), db_text("processing"));
-    db_add(b, &Q_PART_KILL_LOADING, db_uuid(dataset_id));
-    source = db_add(b, &Q_PART_SOURCE, db_uuid(dataset_id));
-    begun = db_add(b, &Q_PART_BEGIN, db_uuid(dataset_id), db_uuid(j->id));
+    db_add(b, &Q_DATASET_MUST_MOVE, db_uuid(dataset_id), db_int(version), db_text("processing"));
+    db_add(b, &Q_PART_KILL_LOADING, db_uuid(dataset_id), db_int(version));
+    source = db_add(b, &Q_PART_SOURCE, db_uuid(dataset_id), db_int(version));
     if ((e = db_run(b)) == ERR_BAD_STATE)
         return ctx_fail(c, ERR_NOT_FOUND, "dataset %s does not wait to be read", dataset_id);
-    if (e != OK)
-        return e;
-    row_read(c->arena, db_rows(b, source), 0, part_fields, p_r);
-    p_r->id = number(db_rows(b, begun), 0, "id");
-    return OK;
+    if (e == OK)
+        *list_r = row_read_all(c->arena, db_rows(b, source), part_fields, sizeof(**list_r), n_r);
+    return e;
+}
+
+enum err part_begin(struct ctx *c, const struct job *j, struct part *p)
+{
+    const struct db_rows *rows;
+    enum err e = db_query(c, &Q_PART_BEGIN, &rows, db_uuid(p->dataset_id), db_int(p->version),
+                          db_uuid(j->id));
+
+    if (e == OK)
+        p->id = number(rows, 0, "id");
+    return e;
 }
 
 enum err part_series(struct ctx *c, const struct part *p, const struct field_strs *metrics,
@@ -77,15 +87,16 @@ enum err part_series(struct ctx *c, const struct part *p, const struct field_str
 enum err part_progress(struct ctx *c, const struct part *p, const char *json)
 {
     const struct db_rows *rows;
-    enum err e =
-        db_query(c, &Q_PART_PROGRESS, &rows, db_uuid(p->dataset_id), db_int(p->id), db_text(json));
+    enum err e = db_query(c, &Q_PART_PROGRESS, &rows, db_uuid(p->dataset_id), db_int(p->version),
+                          db_int(p->id), db_text(json));
 
     if (e != OK)
         return e;
     if (!db_count(rows))
         return ctx_fail(c, ERR_BAD_STATE, "nobody needs part %" PRId64 " any more", p->id);
     live_queue(c, topic_of_tenant(c), 0, "dataset.progress",
-               arena_printf(c->arena, "{\"datasetId\":\"%s\",%s", p->dataset_id, json + 1));
+               arena_printf(c->arena, "{\"datasetId\":\"%s\",\"version\":%" PRId64 ",%s",
+                            p->dataset_id, p->version, json + 1));
     return OK;
 }
 
@@ -99,48 +110,63 @@ enum err part_stored_bytes(struct ctx *c, const struct part *p, int64_t *bytes_r
     return e;
 }
 
-static const char *ready_data(struct ctx *c, const struct part *p, const struct part_result *res)
+/* A member of each part as an array's elements. */
+static struct field_strs members(struct ctx *c, const struct part *list, size_t n, size_t offset)
 {
-    return arena_printf(c->arena,
-                        "{\"datasetId\":\"%s\",\"version\":%" PRId64 ",\"rowCount\":%" PRId64
-                        ",\"rejectCount\":%" PRId64 "}",
-                        p->dataset_id, p->version, res->rows, res->rejects);
+    struct field_strs out = { arena_array(c->arena, const char *, n), n };
+
+    for (size_t i = 0; i < n; i++) {
+        const char *at = (const char *)&list[i] + offset;
+
+        out.data[i] = arena_printf(c->arena, "%" PRId64, *(const int64_t *)(const void *)at);
+    }
+    return out;
 }
 
-enum err part_publish(struct ctx *c, struct job *j, const struct part *p,
+static int add_publish(struct ctx *c, struct db_batch *b, const struct part *list, size_t n,
+                       const struct part_result *res)
+{
+    struct field_strs ids = members(c, list, n, offsetof(struct part, id));
+    struct field_strs points = members(c, list, n, offsetof(struct part, points));
+    struct field_strs bytes = members(c, list, n, offsetof(struct part, bytes_stored));
+
+    return db_add(b, &Q_PART_PUBLISH, db_uuid(list->dataset_id), db_int(list->version),
+                  db_list(&ids), db_list(&points), db_list(&bytes), db_text(res->plan),
+                  db_int(res->rows), db_int(res->rejects), db_time(res->first_at),
+                  db_time(res->last_at));
+}
+
+enum err part_publish(struct ctx *c, struct job *j, const struct part *list, size_t n,
                       const struct part_result *res)
 {
     const char *topic = topic_of_tenant(c);
     struct db_batch *b = db_batch(c);
-    int bump;
+    int ready, bump;
     enum err e;
 
     job_done(b, j);
-    db_add(b, &Q_DATASET_MUST_MOVE, db_uuid(p->dataset_id), db_text("ready"));
-    db_add(b, &Q_PART_PUBLISH, db_uuid(p->dataset_id), db_int(p->id), db_int(res->points),
-           db_int(res->bytes_stored));
-    db_add(b, &Q_PART_DATASET_READY, db_uuid(p->dataset_id), db_int(p->id), db_text(res->plan),
-           db_int(res->rows), db_int(res->rejects), db_int(res->points), db_time(res->first_at),
-           db_time(res->last_at));
+    ready = add_publish(c, b, list, n, res);
     bump = topic_bump(b, topic);
     if ((e = db_run(b)) != OK)
         return e;
     j->settled = true;
-    topic_tell(c, b, bump, topic, "dataset.ready", ready_data(c, p, res));
+    topic_tell(c, b, bump, topic, "dataset.ready", db_value(db_rows(b, ready), 0, "ready"));
     return OK;
 }
 
-/* {"code":…,"detail":…}, or the same as the `error` of a message about a dataset. */
-static const char *error_json(struct ctx *c, const char *dataset_id, const char *code,
+/* {"code":…,"detail":…}, or the same as the `error` of a message about the dataset of `p`. */
+static const char *error_json(struct ctx *c, const struct part *p, const char *code,
                               const char *detail)
 {
     struct str s = str_new(c->arena, JSON_MAX);
     struct json_out w = json_out(&s);
 
     json_open(&w, '{');
-    if (dataset_id) {
+    if (p) {
         json_key(&w, "datasetId");
-        json_str(&w, dataset_id);
+        json_str(&w, p->dataset_id);
+        json_key(&w, "version");
+        json_num(&w, p->version);
         json_key(&w, "error");
         json_open(&w, '{');
     }
@@ -148,7 +174,7 @@ static const char *error_json(struct ctx *c, const char *dataset_id, const char 
     json_str(&w, code);
     json_key(&w, "detail");
     json_str(&w, detail);
-    if (dataset_id)
+    if (p)
         json_close(&w, '}');
     json_close(&w, '}');
     return str_c(&s);
@@ -166,15 +192,13 @@ enum err part_fail(struct ctx *c, struct job *j, const struct part *p, const cha
         job_bury(b, j, buried);
     else
         job_done(b, j);
-    db_add(b, &Q_DATASET_MUST_MOVE, db_uuid(p->dataset_id), db_text("error"));
-    db_add(b, &Q_PART_KILL_LOADING, db_uuid(p->dataset_id));
-    db_add(b, &Q_PART_DATASET_FAIL, db_uuid(p->dataset_id),
+    db_add(b, &Q_PART_FAIL, db_uuid(p->dataset_id), db_int(p->version),
            db_text(error_json(c, NULL, code, detail)), db_int(rejects), db_int(p->id));
     bump = topic_bump(b, topic);
     if ((e = db_run(b)) != OK)
         return e;
     j->settled = true;
-    topic_tell(c, b, bump, topic, "dataset.error", error_json(c, p->dataset_id, code, detail));
+    topic_tell(c, b, bump, topic, "dataset.error", error_json(c, p, code, detail));
     return OK;
 }
 
@@ -184,7 +208,7 @@ enum err part_drop(struct ctx *c, struct job *j, const struct part *p)
     enum err e;
 
     job_done(b, j);
-    db_add(b, &Q_PART_KILL, db_uuid(p->dataset_id), db_int(p->id));
+    db_add(b, &Q_PART_KILL_LOADING, db_uuid(p->dataset_id), db_int(p->version));
     if ((e = db_run(b)) == OK)
         j->settled = true;
     return e;

@@ -1,5 +1,6 @@
 /* Parts: one reading of a file each. Rows are committed under a part that nobody sees; one short
- * transaction, together with the job's acknowledgement, makes it what readers see.
+ * transaction, together with the job's acknowledgement, makes all parts of a version what readers
+ * see (datasets.publish).
  */
 #ifndef MODEL_PART_H
 #define MODEL_PART_H
@@ -13,23 +14,29 @@
 struct ctx;
 struct job;
 
-/* What the reading of a file begins with. */
+/* What the reading of a file begins with: a version reads one file or several, each into a part. */
 struct part {
-    int64_t id;
-    const char *dataset_id, *name, *file_type, *mapping;
-    int64_t version, bytes;
+    int64_t id; /* 0 before part_begin() */
+    const char *dataset_id, *file_type, *mapping;
+    int64_t version, file_version, bytes;
+    int64_t points, bytes_stored; /* known at its end */
 };
 
-/* What it ended with. */
+/* What all of a version's parts ended with. */
 struct part_result {
     const char *plan; /* JSON */
-    int64_t rows, rejects, points, bytes_stored;
+    int64_t rows, rejects;
     int64_t first_at, last_at;
 };
 
-/* Begins to read a dataset for a job: earlier attempts' parts die, the dataset is `processing`.
- * ERR_NOT_FOUND when it was deleted or is not waiting for this: there is nothing to do then. */
-enum err part_begin(struct ctx *c, const struct job *j, const char *dataset_id, struct part *p_r)
+/* Begins to read a version for a job: earlier attempts' parts die, the version is `processing`.
+ * *list_r are its files in order. ERR_NOT_FOUND when the dataset was deleted or the version is not
+ * waiting for this: there is nothing to do then. */
+enum err part_start(struct ctx *c, const char *dataset_id, int64_t version, struct part **list_r,
+                    size_t *n_r) __attribute__((warn_unused_result));
+
+/* Makes the part itself, before anything is written under it. */
+enum err part_begin(struct ctx *c, const struct job *j, struct part *p)
     __attribute__((warn_unused_result));
 
 /* The ids of series, made where they are new. `labels` are JSON objects' texts. */
@@ -45,22 +52,23 @@ enum err part_progress(struct ctx *c, const struct part *p, const char *json)
 enum err part_stored_bytes(struct ctx *c, const struct part *p, int64_t *bytes_r)
     __attribute__((warn_unused_result));
 
-/* The part becomes current, the dataset ready, the job is acknowledged. ERR_BAD_STATE: the lease
- * was lost, the dataset was deleted, or another attempt has begun. */
-enum err part_publish(struct ctx *c, struct job *j, const struct part *p,
+/* The parts become what readers see, the version ready, the job is acknowledged. ERR_BAD_STATE: the
+ * lease was lost, the dataset was deleted, the version canceled, or another attempt has begun. */
+enum err part_publish(struct ctx *c, struct job *j, const struct part *list, size_t n,
                       const struct part_result *res) __attribute__((warn_unused_result));
 
-/* The file is no good: the dataset is in error with code and sentence, the part dies except for its
- * rejects, the job is acknowledged. With `buried`, the job stays as a dead one instead. */
+/* The file is no good: the version is in error with code and sentence, its parts die except for the
+ * rejects of `p`, the job is acknowledged. With `buried`, the job stays as a dead one instead. */
 enum err part_fail(struct ctx *c, struct job *j, const struct part *p, const char *code,
                    const char *detail, int64_t rejects, const char *buried)
     __attribute__((warn_unused_result));
 
-/* Nobody needs it: the part dies and the job is acknowledged. */
+/* Nobody needs the version: its parts die and the job is acknowledged. */
 enum err part_drop(struct ctx *c, struct job *j, const struct part *p)
     __attribute__((warn_unused_result));
 
-/* The part dies; the job is somebody else's business. */
+/* Kills the part alone, by its number: the job, and other parts of the version, are somebody else's
+ * business. */
 enum err part_kill(struct ctx *c, const struct part *p) __attribute__((warn_unused_result));
 
 /* Removes what dead parts left behind, in batches; how many parts were swept. */

@@ -117,13 +117,12 @@ static const char *payload(struct ctx *c, char ids[SAMPLES][UUID_TEXT])
 static int add_dataset(struct db_batch *b, const struct ctx *c, const struct sample *sample,
                        const char *id)
 {
-    int made = db_add(b, &Q_DATASET_INSERT, db_uuid(id), db_text(sample->name),
-                      db_text(sample->description), db_text(sample->file_type),
-                      db_text(sample->mapping), db_uuid(c->who.user_id));
+    struct dataset_input in = { .name = sample->name,
+                                .description = sample->description,
+                                .file_type = sample->file_type,
+                                .mapping = sample->mapping };
 
-    db_add(b, &Q_DATASET_INSERT_UPLOAD, db_uuid(id), db_int(1),
-           db_time(time_now() + 15 * TIME_MINUTE));
-    return made;
+    return dataset_add(b, c, id, &in, time_now() + 15 * TIME_MINUTE);
 }
 
 static void tell_all(struct ctx *c, const struct db_batch *b, const int *bumps,

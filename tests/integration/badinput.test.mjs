@@ -9,6 +9,7 @@ import { psql, routes, url } from "./suite.mjs";
 const withoutBody = new Set([
   "POST /auth/logout", "POST /auth/logout-all", "POST /invitations/:token/accept",
   "POST /datasets/:id/complete", "POST /datasets/:id/restore", "POST /datasets/sample",
+  "POST /datasets/:id/cancel", "POST /datasets/:id/versions/:version/restore",
   "POST /dashboards/:id/restore", "POST /dashboards/:id/widgets/:wid/restore",
 ]);
 const named = (r) => `${r.method} ${r.path}`;
@@ -23,7 +24,7 @@ before(async () => {
   const widget = ok(await c.post(`/api/dashboards/${dashboard.id}/widgets`,
     { type: "text", title: "T", config: { text: "t" }, layout: { x: 0, y: 0, w: 3, h: 2 } }), 201);
   const ids = {
-    tenants: { id: c.tenant }, members: { userId: c.user.id }, datasets: { id: dataset.id },
+    tenants: { id: c.tenant }, members: { userId: c.user.id }, datasets: { id: dataset.id, version: 1 },
     dashboards: { id: dashboard.id, wid: widget.id }, invitations: { token: "unknown" },
   };
   path = (r) => "/api" + r.path.replace(/:(\w+)/g, (_, name) => ids[r.path.split("/")[1]][name]);
@@ -37,6 +38,7 @@ const stored = () =>
         select count(*) from tenants.invitation where tenant_id = '${c.tenant}';
         select count(*) from tenants.api_key where tenant_id = '${c.tenant}';
         select md5(string_agg(d::text, '' order by id)) from datasets.dataset d where tenant_id = '${c.tenant}';
+        select md5(string_agg(v::text, '' order by version)) from datasets.version v where tenant_id = '${c.tenant}';
         select md5(string_agg(d::text, '' order by id)) from dashboards.dashboard d where tenant_id = '${c.tenant}';
         select md5(string_agg(w::text, '' order by id)) from dashboards.widget w where tenant_id = '${c.tenant}';`);
 
@@ -101,6 +103,7 @@ const fields = {
   "PATCH /members/:userId": ["role"],
   "POST /invitations": ["email", "role"],
   "POST /keys": ["name", "scopes", "expiresAt"],
+  "POST /datasets/:id/versions": ["mode", "fileType"],
 };
 
 for (const [route, names] of Object.entries(fields))

@@ -235,10 +235,10 @@ describe("a file", () => {
     const csv = await ann.get(`/api/datasets/${dataset.id}/rejects`, { headers: { accept: "text/csv" } });
     assert.equal(csv.type, "text/csv");
     assert.deepEqual(csv.text.split("\r\n").slice(0, 4), [
-      "line,column,value,reason",
-      `2,"value","'=1+1","not_a_number"`,
-      `3,"value","'@x","not_a_number"`,
-      `4,"value","say ""no""","not_a_number"`,
+      "line,column,value,reason,raw",
+      `2,"value","'=1+1","not_a_number","a,=1+1"`,
+      `3,"value","'@x","not_a_number","b,""@x"""`,
+      `4,"value","say ""no""","not_a_number","c,""say """"no"""""""`,
     ]);
     assert.equal((await ann.get(`/api/datasets/${dataset.id}/rejects?format=csv`)).text, csv.text);
   });

@@ -22,7 +22,7 @@ before(async () => {
 async function inMidFile() {
   const { id } = await put(ann, big);
   ok(await ann.call("POST", `/api/datasets/${id}/complete`), 202);
-  await until(() => count(`select coalesce((progress->>'bytes')::bigint, 0) from datasets.dataset
+  await until(() => count(`select coalesce((progress->>'bytes')::bigint, 0) from datasets.shown
                            where id = '${id}'`) > 0, 70, "progress");
   return id;
 }
@@ -51,7 +51,7 @@ async function readOnce(id) {
       where s.dataset_id = '${id}'`), table === "segment" ? ROWS : 0, table);
 }
 
-const midway = (id) => psql(`select status from datasets.dataset where id = '${id}'`)[0] === "processing";
+const midway = (id) => psql(`select status from datasets.shown where id = '${id}'`)[0] === "processing";
 
 describe("in mid-file", () => {
   test("kill -9 of etl: read again when the lease is over, once", async () => {
@@ -102,9 +102,9 @@ describe("in mid-file", () => {
 
 test("a file whose worker died five times is an error, until a person has it read again", async () => {
   const { id } = await put(ann, "metric,value\na,1\n");
-  psql(`update datasets.dataset set status = 'processing' where id = '${id}';
+  psql(`update datasets.version set status = 'processing' where dataset_id = '${id}';
         insert into jobs.job (tenant_id, id, kind, lane, payload, state, queue_at, lease_until, attempts)
-        values ('${ann.tenant}', uuid_v7(), 'dataset.ingest', 1, '{"datasetId":"${id}"}', 'running', now(),
+        values ('${ann.tenant}', uuid_v7(), 'dataset.ingest', 1, '{"datasetId":"${id}","version":1}', 'running', now(),
                 now() - interval '1 s', 5)`);
   const dead = await settled(ann, id);
   assert.equal(dead.status, "error");
@@ -130,9 +130,9 @@ describe("without", () => {
   test("its uploaded file, a dataset is an error that says so", async () => {
     const { id } = await put(ann, "metric,value\na,1\n");
     const object = `${home}/objects/${ann.tenant}/${id}/1`;
-    psql(`update datasets.dataset set status = 'queued' where id = '${id}';
+    psql(`update datasets.version set status = 'queued' where dataset_id = '${id}';
           begin; select set_config('app.tenant', '${ann.tenant}', true) \\g /dev/null
-          select jobs.enqueue(uuid_v7(), 'dataset.ingest', 1, '{"datasetId":"${id}"}', 0, null) \\g /dev/null
+          select jobs.enqueue(uuid_v7(), 'dataset.ingest', 1, '{"datasetId":"${id}","version":1}', 0, null) \\g /dev/null
           commit; \\! rm ${object}`);
     assert.equal((await settled(ann, id)).error.code, "file_missing");
   });

@@ -27,7 +27,7 @@ before(async () => {
     members: { userId: other.user.id },
     invitations: { invitation: invitation.invitation.id, token: "unknown-token" },
     keys: { id: key.key.id },
-    datasets: { id: dataset.dataset.id },
+    datasets: { id: dataset.dataset.id, version: 1 },
     dashboards: { id: dashboard.id, wid: widget.id },
     secret: key.secret,
   };
@@ -105,6 +105,8 @@ const bodies = {
   "PATCH /tenants/:id": { name: "Stolen" },
   "PATCH /members/:userId": { role: "viewer" },
   "PATCH /datasets/:id": { name: "Stolen" },
+  "POST /datasets/:id/versions": { mode: "replace" },
+  "POST /datasets/:id/reingest": { mapping: null },
   "PATCH /dashboards/:id": { name: "Stolen" },
   "PUT /dashboards/:id/layout": (t) => ({ items: [{ id: t.dashboards.wid, x: 0, y: 0, w: 2, h: 2 }] }),
   "POST /dashboards/:id/widgets": { type: "text", title: "T", config: { text: "t" }, layout: { x: 0, y: 0, w: 3, h: 2 } },

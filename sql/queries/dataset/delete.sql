@@ -1,5 +1,5 @@
 -- rows: one
 update datasets.dataset d
-set deleted_at = now(), updated_at = now(), progress = null
+set deleted_at = now(), updated_at = now(), data_version = d.data_version + 1
 where d.tenant_id = app_tenant() and d.id = $1::uuid
 returning d.id;

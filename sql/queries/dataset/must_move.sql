@@ -1,2 +1,2 @@
 -- rows: one
-select datasets.must_move(app_tenant(), $1::uuid, $2);
+select datasets.must_move($1::uuid, $2::bigint, $3);

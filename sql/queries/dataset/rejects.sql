@@ -1,10 +1,13 @@
 -- rows: many read
--- What the current reading could not take, in the order of the file; without one, what the last
--- reading that failed could not take.
-select r.n, r.line, r.column_name, r.value, r.reason
+-- What the reading of a version could not take, in the order of its files. $2: the version, or null
+-- for the one that readers see; $3 and $4: behind which part and number.
+select r.part_id, r.n, r.line, r.column_name, r.value, r.reason, r.raw
 from datasets.dataset d
+join datasets.version v on v.tenant_id = d.tenant_id and v.dataset_id = d.id
+                       and v.version = coalesce($2::bigint, d.version)
 join analytics.reject r on r.tenant_id = d.tenant_id and r.dataset_id = d.id
-                       and r.part_id = d.current_part
-where d.tenant_id = app_tenant() and d.id = $1::uuid and d.deleted_at is null and r.n > $2::integer
-order by r.n
-limit $3::integer;
+                       and r.part_id = any (v.reject_parts)
+where d.tenant_id = app_tenant() and d.id = $1::uuid and d.deleted_at is null
+  and (r.part_id, r.n) > ($3::bigint, $4::integer)
+order by r.part_id, r.n
+limit $5::integer;

@@ -1,5 +1,3 @@
--- rows: optional read
-select d.id, d.version
-from datasets.dataset d
-where d.tenant_id = app_tenant() and d.id = $1::uuid
-  and d.deleted_at <= now() - $2::bigint * interval '1 minute';
+-- rows: optional
+select p.version from datasets.begin_purge($1::uuid, $2::bigint) as p (version)
+where p.version is not null;

@@ -1,3 +1,3 @@
 -- rows: none
-update datasets.dataset d set error = $2::jsonb
-where d.tenant_id = app_tenant() and d.id = $1::uuid;
+update datasets.version v set error = $3::jsonb
+where v.tenant_id = app_tenant() and v.dataset_id = $1::uuid and v.version = $2::bigint;

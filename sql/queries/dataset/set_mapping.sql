@@ -1,3 +1,3 @@
 -- rows: one
 -- The mapping belongs to the upload: it can change until the file is complete.
-select datasets.hold_mapping($1::uuid);
+select datasets.set_mapping($1::uuid, $2::jsonb);

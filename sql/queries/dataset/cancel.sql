@@ -1,0 +1,2 @@
+-- rows: one
+select datasets.cancel($1::uuid) as version;

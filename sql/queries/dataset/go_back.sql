@@ -1,0 +1,2 @@
+-- rows: one
+select datasets.go_back($1::uuid, $2::bigint);
