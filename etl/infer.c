@@ -9,7 +9,6 @@
 #include "base/str.h"
 #include "etl/number.h"
 #include "etl/series.h"
-#include "etl/sniff.h"
 #include "etl/timecell.h"
 
 #define FEW_CELLS 20      /* fewer: half of them decide what a column is, else three quarters */
@@ -378,13 +377,31 @@ static enum ingest_error without_rows(struct study *s, const struct rejects *rej
                                             : "The array has no elements.");
 }
 
+static void plan_shape(struct ingest_plan *plan, struct csv_shape s)
+{
+    plan->delimiter = s.delimiter;
+    plan->cr_lines = s.cr_lines;
+    plan->drawn = s.drawn;
+    plan->skip = s.skip;
+    plan->told = s.told;
+}
+
+static struct csv_shape shape_of(const struct ingest_plan *plan)
+{
+    return (struct csv_shape){ .delimiter = plan->delimiter,
+                               .cr_lines = plan->cr_lines,
+                               .drawn = plan->drawn,
+                               .skip = plan->skip,
+                               .told = plan->told };
+}
+
 static enum ingest_error study_sample(struct study *s)
 {
     const struct sample *sample = s->sample;
     struct ingest_plan *plan = s->plan;
     plan_encoding(s->arena, plan, sample->gzip, sample->encoding);
-    plan->cr_lines = sample->type == FILE_CSV && sniff_cr_lines(sample->p, sample->n);
-    plan->delimiter = sniff_delimiter(sample->p, sample->n, plan->cr_lines);
+    if (sample->type == FILE_CSV)
+        plan_shape(plan, csv_shape(sample->p, sample->n));
     struct input *in = arena_one(s->scratch, struct input);
     struct rejects *rejects = arena_one(s->scratch, struct rejects);
     infer_input(in, s->scratch, sample, plan);
@@ -393,6 +410,7 @@ static enum ingest_error study_sample(struct study *s)
     s->reader =
         infer_reader(s->scratch, sample->type, plan, sample->mapping, in, rejects, sample->limits);
     size_t rows = s->reader->error ? 0 : study_rows(s);
+    reader_notes(s->reader, s->arena, plan);
     enum ingest_error e = s->reader->error;
     bool cut = !sample->whole && (e == INGEST_BAD_JSON || e == INGEST_EMPTY_FILE);
     if (e && !cut)
@@ -440,8 +458,7 @@ struct reader *infer_reader(struct arena *a, enum file_type type, const struct i
                             struct rejects *rejects, const struct ingest_limits *limits)
 {
     if (type == FILE_CSV)
-        return reader_csv_new(a, in, rejects, limits,
-                              (struct csv_options){ plan->delimiter, plan->cr_lines });
+        return reader_csv_new(a, in, rejects, limits, shape_of(plan));
     struct reader *r = reader_json_new(a, in, rejects, limits, type == FILE_NDJSON);
     expect_mapping(r, mapping);
     return r;

@@ -172,6 +172,7 @@ static enum ingest_error take_rows(struct run *run)
     while (reader_next(r))
         if (!mapper_take(m))
             return fail(run, INGEST_WRITE_FAILED, ingest_sentence(INGEST_WRITE_FAILED));
+    reader_notes(r, run->job->arena, &run->res->plan);
     if (input_error(run))
         return run->res->error;
     if (r->error)

@@ -189,11 +189,13 @@ struct ingest_plan {
     enum text_encoding encoding;
     struct plan_note *notes; /* in the order they were made, in the arena; see plan_note() */
     size_t n_notes;
-    bool is_long;     /* metric,value[,timestamp] instead of a wide table */
-    bool ingest_time; /* no time column: every point gets the ingest time */
-    char delimiter;   /* CSV only */
-    char decimal;     /* of most columns: '.' or ',' */
-    bool cr_lines;    /* CSV only: lines end in CR alone */
+    bool is_long;        /* metric,value[,timestamp] instead of a wide table */
+    bool ingest_time;    /* no time column: every point gets the ingest time */
+    char delimiter;      /* CSV only */
+    char decimal;        /* of most columns: '.' or ',' */
+    bool cr_lines;       /* CSV only: lines end in CR alone */
+    bool drawn;          /* CSV only: a table drawn with bars and dashes */
+    uint32_t skip, told; /* CSV only: lines before the header, and those of them with text */
     struct ingest_column *columns;
     size_t n_columns;
     int time[TIME_COLUMNS_MAX];      /* columns whose cells together are the time */

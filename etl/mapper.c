@@ -53,7 +53,10 @@ static bool take_time(struct mapper *m, int64_t *t_r)
     bool missing = c->kind != CELL_OTHER && !trimmed(c).n;
     if (missing && m->plan->is_long)
         return true;
-    reject_cell(m, column, missing ? REJECT_TIME_MISSING : REJECT_NOT_A_TIME);
+    if (row_is_total(&m->reader->row, m->reader->row.n))
+        m->reader->totals++;
+    else
+        reject_cell(m, column, missing ? REJECT_TIME_MISSING : REJECT_NOT_A_TIME);
     return false;
 }
 

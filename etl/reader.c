@@ -1,6 +1,7 @@
 /* What all readers share. */
 #include <stdarg.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "etl/infer.h"
@@ -33,4 +34,62 @@ bool cell_is_absent(const struct cell *c)
         if (strlen(words[i]) == n && (!n || !memcmp(words[i], p, n)))
             return true;
     return false;
+}
+
+void text_trim(char **p, uint32_t *n)
+{
+    while (*n && (unsigned char)**p <= ' ')
+        (*p)++, (*n)--;
+    while (*n && (unsigned char)(*p)[*n - 1] <= ' ')
+        (*n)--;
+}
+
+const char *plural_s(uint64_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static bool is_word(const char *p, size_t n, const char *word)
+{
+    return strlen(word) == n && !strncasecmp(p, word, n);
+}
+
+bool row_is_total(const struct row *row, size_t n)
+{
+    static const char *const words[] = { "total",
+                                         "totals",
+                                         "grand total",
+                                         "sum",
+                                         "summe",
+                                         "gesamt",
+                                         "gesamtsumme",
+                                         "somme",
+                                         "totaux",
+                                         "subtotal",
+                                         "total g\xc3\xa9n\xc3\xa9ral" };
+    for (size_t i = 0; i < n; i++) {
+        const struct cell *cell = &row->cells[i];
+        char *p = cell->p;
+        uint32_t left = cell->n;
+        if (cell->kind != CELL_TEXT)
+            continue;
+        text_trim(&p, &left);
+        left -= left && p[left - 1] == ':';
+        for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+            if (is_word(p, left, words[k]))
+                return true;
+        if (left)
+            return false;
+    }
+    return false;
+}
+
+void reader_notes(const struct reader *r, struct arena *a, struct ingest_plan *plan)
+{
+    const unsigned long long totals = r->totals;
+    if (r->notes)
+        r->notes(r, a, plan);
+    if (totals)
+        plan_note(a, plan, "totals_skipped", NULL, "%llu line%s of totals %s passed over.", totals,
+                  plural_s(totals), totals == 1 ? "was" : "were");
 }

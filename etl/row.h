@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "etl/csv_shape.h"
 #include "etl/ingest.h"
 #include "etl/input.h"
 #include "etl/names.h"
@@ -43,13 +44,15 @@ struct row {
 
 struct reader {
     bool (*next)(struct reader *r);
+    void (*notes)(const struct reader *r, struct arena *a, struct ingest_plan *plan);
     struct input *in;
     struct rejects *rejects;
     const struct ingest_limits *limits; /* without zeros */
     struct arena *arena;
     struct names columns;
     struct row row;
-    uint64_t line; /* where the next record begins */
+    uint64_t line;   /* where the next record begins */
+    uint64_t totals; /* rows of totals that were passed over */
     enum ingest_error error;
     const char *detail;
 };
@@ -60,20 +63,28 @@ static inline bool reader_next(struct reader *r)
     return r->next(r);
 }
 
-struct csv_options {
-    char delimiter;
-    bool cr_lines;
-};
-
 /* Reads the header at once: check `error` before the first reader_next(). */
 struct reader *reader_csv_new(struct arena *a, struct input *in, struct rejects *rejects,
-                              const struct ingest_limits *limits, struct csv_options options)
+                              const struct ingest_limits *limits, struct csv_shape shape)
     __attribute__((returns_nonnull, warn_unused_result));
 
 /* Takes an array of objects or, when `lines`, one value a line as well. */
 struct reader *reader_json_new(struct arena *a, struct input *in, struct rejects *rejects,
                                const struct ingest_limits *limits, bool lines)
     __attribute__((returns_nonnull, warn_unused_result));
+
+/* Takes blanks and controls off both ends. */
+void text_trim(char **p, uint32_t *n);
+
+/* "s" unless there is one of them. */
+const char *plural_s(uint64_t n);
+
+/* Tells the plan what was noticed of the rows read so far; again and again if one likes. */
+void reader_notes(const struct reader *r, struct arena *a, struct ingest_plan *plan);
+
+/* Whether the row is one of totals: its first cell that is not blank, of n, says so. It is asked
+ * about rows that are no rows, to tell them from mistakes; count it in reader.totals. */
+bool row_is_total(const struct row *row, size_t n) __attribute__((warn_unused_result));
 
 /* Ends the file with an error; false, for the caller to return. */
 bool reader_fail(struct reader *r, enum ingest_error e, const char *fmt, ...)

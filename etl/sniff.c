@@ -41,39 +41,3 @@ const char *sniff_binary(const char *p, size_t n, bool wide)
     }
     return controls >= CONTROLS_MIN && controls * 20 > look ? "The file is not text." : NULL;
 }
-
-bool sniff_cr_lines(const char *p, size_t n)
-{
-    return n && !memchr(p, '\n', n) && memchr(p, '\r', n);
-}
-
-/* How often each of the four stands in the line at p outside of quotes; the line's end. */
-static const char *count_line(const char *p, const char *end, char eol, size_t counts[4])
-{
-    bool quoted = false;
-    for (; p < end && (quoted || *p != eol); p++) {
-        if (*p == '"')
-            quoted = !quoted;
-        else if (!quoted)
-            for (unsigned i = 0; i < 4; i++)
-                counts[i] += *p == ",;\t|"[i];
-    }
-    return p < end ? p + 1 : end;
-}
-
-char sniff_delimiter(const char *p, size_t n, bool cr_lines)
-{
-    const char *end = p + n;
-    const char eol = cr_lines ? '\r' : '\n';
-    size_t head[4] = { 0 }, row[4] = { 0 }, best = 0, best_score = 0;
-    p = count_line(p, end, eol, head);
-    count_line(p, end, eol, row);
-    for (unsigned i = 0; i < 4; i++) {
-        size_t score = head[i] * 2 + (head[i] && head[i] == row[i] ? n : 0);
-        if (score > best_score) {
-            best = i;
-            best_score = score;
-        }
-    }
-    return ",;\t|"[best];
-}

@@ -145,8 +145,7 @@ static double run_reader(const char *p, size_t n, bool cells)
 
     input_init(&in, a, limits.record_bytes, read_source, &source);
     rejects_init(&rejects, a, 0);
-    struct reader *r =
-        reader_csv_new(a, &in, &rejects, &limits, (struct csv_options){ ',', false });
+    struct reader *r = reader_csv_new(a, &in, &rejects, &limits, (struct csv_shape){ ',', false });
     while (reader_next(r)) {
         const struct cell *c = r->row.cells;
 

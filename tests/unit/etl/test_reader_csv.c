@@ -10,10 +10,11 @@
 
 /* "col|col / line:cell|cell / … ! line [value] reason" of the whole text. */
 static const char *read_all(struct arena *a, const char *p, size_t n, size_t step,
-                            struct ingest_limits *given, struct csv_options options)
+                            struct ingest_limits *given, struct csv_shape options)
 {
     struct reading *g = reading_new(a, p, n, step, given);
     struct reader *r = reader_csv_new(a, &g->in, &g->rejects, &g->limits, options);
+    struct ingest_plan plan = { 0 };
 
     if (r->error)
         return arena_printf(a, "%s", ingest_code(r->error));
@@ -24,7 +25,12 @@ static const char *read_all(struct arena *a, const char *p, size_t n, size_t ste
         for (size_t i = 0; i < r->row.n; i++)
             str_printf(&g->text, "%s%.*s", i ? "|" : "", (int)r->row.cells[i].n, r->row.cells[i].p);
     }
-    return reading_told(g);
+    reading_told(g);
+    reader_notes(r, a, &plan);
+    for (size_t i = 0; i < plan.n_notes; i++)
+        if (!str_eq(plan.notes[i].code, "columns_renamed"))
+            str_printf(&g->text, " + %s", plan.notes[i].message);
+    return str_c(&g->text);
 }
 
 struct expected {
@@ -64,6 +70,30 @@ static const struct expected files[] = {
     { "UTF-8", "a,b\nm\xc3\xbc,2\n", "a|b / 2:m\xc3\xbc|2" },
     { "a column only", "value\n1\n\n2\n", "value / 2:1 / 4:2" },
     { "a header only", "a,b\n", "a|b" },
+    { "the header again",
+      "date,a\r\n1,2\r\ndate,a\r\n3,4\ndate,a\n\xef\xbb\xbf"
+      "date,a\n5,6\ndate,a",
+      "date|a / 2:1|2 / 4:3|4 / 7:5|6 + The header comes again 4 times; those lines were passed "
+      "over." },
+    { "almost the header again", "date,a\ndate,b\ndate,ab\n", "date|a / 2:date|b / 3:date|ab" },
+    { "a quoted header again", "\"a\"\"x\",b\n1,2\n\"a\"\"x\",b\n",
+      "a\"x|b / 2:1|2 + The header comes again 1 time; that line was passed over." },
+    { "CR among LF", "a,b\n1,2\r3,4\r5,6\n7,8\n",
+      "a|b / 2:1|2 / 3:3|4 / 4:5|6 / 5:7|8 + Lines end in different ways; each end was taken as "
+      "one." },
+    { "LF and CRLF among CR", "a,b\r1,2\n3,4\r\n5,6\r7,8",
+      "a|b / 2:1|2 / 3:3|4 / 4:5|6 / 5:7|8 + Lines end in different ways; each end was taken as "
+      "one.",
+      .cr = true },
+    { "totals", "a,b,c\n1,2,3\nTotal,5\n,Grand total:\nTotal,2,3\n",
+      "a|b|c / 2:1|2|3 / 5:Total|2|3 + 2 lines of totals were passed over." },
+    { "a stray quote closed rows later", "a,b\n1,\"2\n3,4\n5,6\n7,8\n9,\",\"\n10,11\n",
+      "a|b / 3:3|4 / 4:5|6 / 5:7|8 / 6:9|, / 7:10|11 ! 2 [1,\"2] unclosed_quote" },
+    { "a ragged row with line ends in quotes", "a,b\n1,\"x\ny\nz\",3\n4,5\n",
+      "a|b / 5:4|5 ! 2 [1,\"x\ny\nz\",3] ragged" },
+    { "prose in quotes", "a,b\n1,\"x, y\nz\nz, z\nw\"\n4,5\n",
+      "a|b / 2:1|x, y\nz\nz, z\nw / 6:4|5" },
+    { "the signs of comments", "# time ,#b\n1,2\n", "time|#b / 2:1|2" },
     { "nothing", "", "empty_file" },
     { "line ends only", "\n\r\n\n", "empty_file" },
     { "a header that is not UTF-8", "a,\xff\xc3\xbc\n1,2\n", "not_text" },
@@ -77,7 +107,7 @@ static void test_files(struct arena *a)
     for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
         for (size_t k = 0; k < sizeof(steps) / sizeof(*steps); k++) {
             const struct expected *f = &files[i];
-            struct csv_options options = { f->delimiter ? f->delimiter : ',', f->cr };
+            struct csv_shape options = { f->delimiter ? f->delimiter : ',', f->cr };
 
             is_str(read_all(a, f->text, strlen(f->text), steps[k], NULL, options), f->want,
                    "%s, %zu bytes at a time", f->name, steps[k]);
@@ -88,13 +118,13 @@ static void test_nul(struct arena *a)
 {
     static const char text[] = "a,b\n1\0,2\n3,4\n";
 
-    is_str(read_all(a, text, sizeof(text) - 1, 100, NULL, (struct csv_options){ ',', false }),
+    is_str(read_all(a, text, sizeof(text) - 1, 100, NULL, (struct csv_shape){ ',', false }),
            "a|b / 3:3|4 ! 2 a[1\xef\xbf\xbd] nul_byte", "a NUL in a field");
 }
 
 static void test_caps(struct arena *a)
 {
-    struct csv_options comma = { ',', false };
+    struct csv_shape comma = { ',', false };
     struct ingest_limits small = { .field_bytes = 8, .record_bytes = 40, .columns = 3 };
     const char *want = "a|b / 3:1|2";
 
@@ -132,7 +162,7 @@ static void test_memory(struct arena *a)
     memset(big, 'x', n);
     memcpy(big, "a,b\n", 4);
     struct reader *r =
-        reader_csv_new(a, &g->in, &g->rejects, &g->limits, (struct csv_options){ ',', false });
+        reader_csv_new(a, &g->in, &g->rejects, &g->limits, (struct csv_shape){ ',', false });
     ok(!reader_next(r), "a line of 40 MB gives no row");
     is_int(g->rejects.count, 1, "but one reject");
     ok(g->in.room <= ((size_t)17 << 20), "and never more than 17 MB of it in memory");
@@ -193,7 +223,7 @@ static void test_round_trip(struct arena *a)
             str_addc(&file, '\n');
         }
         const char *got = read_all(mine, str_c(&file), file.len, 1 + random_next(&x) % 200, NULL,
-                                   (struct csv_options){ ',', false });
+                                   (struct csv_shape){ ',', false });
         bad += !str_eq(got, str_c(&want));
         arena_free(mine);
     }
