@@ -130,6 +130,7 @@ struct ingest_limits {
 
 /* ---- Which column is what ---- */
 enum file_type { FILE_CSV, FILE_JSON, FILE_NDJSON };
+enum file_type file_type_by_name(const char *name); /* "csv", "json", "ndjson" */
 
 /* What the dataset's mapping says; inference fills what it leaves open. Names are the file's column
  * names after trimming and making unique ("name", "name_2"); the strings are the caller's. */

@@ -6,7 +6,6 @@
 #include "base/db.h"
 #include "base/json.h"
 #include "base/object.h"
-#include "base/settings.h"
 #include "base/str.h"
 #include "base/timeutil.h"
 #include "base/uuid.h"
@@ -15,6 +14,7 @@
 #include "etl/ingest.h"
 #include "etl/ingest_facts.h"
 #include "etl/keeper.h"
+#include "etl/limits.h"
 #include "etl/writer.h"
 #include "model/dataset.h"
 #include "model/part.h"
@@ -120,29 +120,10 @@ static bool resolve(void *arg, const struct ingest_series *const *list, size_t n
     return e == OK;
 }
 
-static enum file_type type_of(const char *name)
-{
-    if (str_eq(name, "csv"))
-        return FILE_CSV;
-    return str_eq(name, "json") ? FILE_JSON : FILE_NDJSON;
-}
-
 static void fill_tenant(struct ingest_job *in, const struct ctx *c)
 {
     if (!uuid_to_bytes(c->who.tenant_id, in->tenant_id))
         BUG("tenant %s", c->who.tenant_id);
-}
-
-static struct ingest_limits limits(void)
-{
-    return (struct ingest_limits){
-        .field_bytes = (size_t)settings.ingest_field_max,
-        .record_bytes = (size_t)settings.ingest_record_max,
-        .columns = (size_t)settings.ingest_columns_max,
-        .label_values = (size_t)settings.ingest_label_values_max,
-        .series = (size_t)settings.ingest_series_max,
-        .rejects_kept = (size_t)settings.ingest_rejects_max,
-    };
 }
 
 /* Reads the file on this thread and writes on another; tells what the keeper had to say. */
@@ -150,11 +131,11 @@ static enum keeper_word read_all(struct reading *r, enum err *written_r, const c
 {
     struct keeper *k = keeper_start(r->etl, r->job, beat, r);
     struct ingest_mapping mapping;
-    const struct ingest_limits caps = limits();
+    const struct ingest_limits caps = limits_set();
     struct ingest_job in = {
         .arena = r->arena,
         .limits = &caps,
-        .type = type_of(r->part->file_type),
+        .type = file_type_by_name(r->part->file_type),
         .part_id = r->part->id,
         .ingest_time = time_now(),
         .read = object_read,

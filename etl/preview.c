@@ -216,6 +216,8 @@ static void rejects_json(struct json_out *w, const struct shown *s)
         json_str(w, r->value);
         json_key(w, "reason");
         json_str(w, reject_code(r->reason));
+        json_key(w, "raw");
+        json_str(w, r->raw);
         json_close(w, '}');
     }
     json_close(w, ']');

@@ -17,6 +17,13 @@ bool reader_fail(struct reader *r, enum ingest_error e, const char *fmt, ...)
     return false;
 }
 
+enum file_type file_type_by_name(const char *name)
+{
+    if (strcmp(name, "csv") == 0)
+        return FILE_CSV;
+    return strcmp(name, "json") == 0 ? FILE_JSON : FILE_NDJSON;
+}
+
 bool cell_is_absent(const struct cell *c)
 {
     static const char *const words[] = {

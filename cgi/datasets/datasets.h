@@ -21,6 +21,8 @@ enum err version_undo(struct request *r);
 enum err version_again(struct request *r);
 enum err version_stop(struct request *r);
 
+enum err preview_post(struct request *r);
+
 enum err reject_index(struct request *r);
 
 enum err file_show(struct request *r);

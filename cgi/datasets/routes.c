@@ -1,5 +1,6 @@
 /* What this program answers to. */
 #include "datasets/datasets.h"
+#include "datasets/preview.h"
 #include "model/dataset.h"
 #include "model/version.h"
 #include "web/router.h"
@@ -9,6 +10,8 @@ const struct route datasets_routes[] = {
       BIND(struct dataset_input, dataset_input_fields) },
     { GET, "/datasets", PERM_DATASETS_READ, BODY_NONE, dataset_index },
     { GET, "/datasets/storage", PERM_DATASETS_READ, BODY_NONE, storage_show },
+    { POST, "/datasets/preview", PERM_DATASETS_WRITE, BODY_JSON, preview_post,
+      BIND(struct preview_input, preview_input_fields), PREVIEW_BODY_MAX },
     { POST, "/datasets/sample", PERM_EDITOR, BODY_NONE, sample_post },
     { GET, "/datasets/:id", PERM_DATASETS_READ, BODY_NONE, dataset_show },
     { PATCH, "/datasets/:id", PERM_DATASETS_WRITE, BODY_JSON, dataset_patch,

@@ -23,7 +23,7 @@
 
 #define JSON_MAX ((size_t)4 << 20)
 
-static const char *const file_types[] = { "csv", "json", "ndjson", NULL };
+const char *const dataset_file_types[] = { "csv", "json", "ndjson", NULL };
 
 const struct field dataset_fields[] = {
     FIELD(struct dataset, id, "id", FIELD_UUID, 0),
@@ -55,7 +55,7 @@ const struct field dataset_input_fields[] = {
     FIELD(struct dataset_input, name, "name", FIELD_STR, FIELD_REQUIRED, .min = 1, .max = 200),
     FIELD(struct dataset_input, description, "description", FIELD_STR, FIELD_NULLABLE, .max = 2000),
     FIELD(struct dataset_input, file_type, "fileType", FIELD_STR, FIELD_REQUIRED,
-          .choices = file_types),
+          .choices = dataset_file_types),
     FIELD(struct dataset_input, mapping, "mapping", FIELD_JSON, FIELD_NULLABLE),
     FIELD_END,
 };

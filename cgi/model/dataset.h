@@ -29,6 +29,9 @@ struct dataset {
 };
 extern const struct field dataset_fields[];
 
+/* The names of file types, NULL-terminated. */
+extern const char *const dataset_file_types[];
+
 /* Body of POST and PATCH. */
 struct dataset_input {
     const char *name, *description, *file_type, *mapping;

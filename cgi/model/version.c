@@ -17,7 +17,6 @@
 #include "sql/registry.h"
 
 static const char *const modes[] = { "replace", "append", NULL };
-static const char *const file_types[] = { "csv", "json", "ndjson", NULL };
 
 const struct field version_fields[] = {
     FIELD(struct version, id, "id", FIELD_STR, FIELD_HIDDEN),
@@ -41,7 +40,7 @@ const struct field version_fields[] = {
 
 const struct field version_input_fields[] = {
     FIELD(struct version_input, mode, "mode", FIELD_STR, FIELD_REQUIRED, .choices = modes),
-    FIELD(struct version_input, file_type, "fileType", FIELD_STR, 0, .choices = file_types),
+    FIELD(struct version_input, file_type, "fileType", FIELD_STR, 0, .choices = dataset_file_types),
     FIELD(struct version_input, mapping, "mapping", FIELD_JSON, FIELD_NULLABLE),
     FIELD_END,
 };
