@@ -202,6 +202,34 @@ static void list_series(struct run *run)
     res->folded_series = t->folded;
 }
 
+static void count_metric(struct ingest_metric *m, const struct ingest_series *s)
+{
+    if (!s->n)
+        return;
+    if (m->n_series < METRIC_IDS)
+        m->ids[m->n_series] = s->id;
+    m->first_at = m->n_series && m->first_at < s->first_at ? m->first_at : s->first_at;
+    m->last_at = m->n_series && m->last_at > s->last_at ? m->last_at : s->last_at;
+    m->n += s->n;
+    m->n_series++;
+}
+
+static void list_metrics(struct run *run)
+{
+    struct ingest_result *res = run->res;
+    const struct series_table *t = &run->mapper.table;
+    struct ingest_metric *list = arena_array(run->job->arena, struct ingest_metric, t->metrics.n);
+    for (size_t i = 0; i < t->n; i++)
+        count_metric(&list[t->list[i]->metric], &t->list[i]->facts);
+    for (size_t i = 0; i < t->metrics.n; i++) {
+        list[i].name = t->metrics.list[i].text;
+        list[i].total = totals_of(&run->builder.totals, (uint32_t)i);
+        if (list[i].n_series)
+            list[res->n_metrics++] = list[i];
+    }
+    res->metrics = list;
+}
+
 static void fill_result(struct run *run)
 {
     struct ingest_result *res = run->res;
@@ -213,7 +241,7 @@ static void fill_result(struct run *run)
     res->reject_list = run->rejects.list.data;
     res->n_reject_list = run->rejects.list.len;
     if (run->built)
-        list_series(run);
+        list_series(run), list_metrics(run);
 }
 
 enum ingest_error ingest_run(const struct ingest_job *job, struct ingest_result *res)

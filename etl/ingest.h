@@ -247,6 +247,18 @@ struct ingest_series {
     int64_t first_at, last_at;
 };
 
+/* A metric of the file: for part_metric. */
+#define METRIC_IDS 8
+struct ingest_metric {
+    const char *name;
+    size_t n_series;         /* with points */
+    int64_t ids[METRIC_IDS]; /* of all of them when they are no more than this */
+    int64_t n, first_at, last_at;
+    /* Rollups over all of them, NULL: none. Its id is minus the id of one of them; rows of rollup
+     * with that id follow the same rules as those of a series. */
+    const struct ingest_series *total;
+};
+
 /* ---- Running ---- */
 
 /* Where finished rows go. Each function gets a buffer full of whole rows (no COPY header, no
@@ -309,6 +321,8 @@ struct ingest_result {
     size_t n_reject_list;
     struct ingest_series **series;
     size_t n_series;
+    const struct ingest_metric *metrics; /* those with points */
+    size_t n_metrics;
     size_t folded_labels; /* label columns with values folded into OTHER_VALUE */
     bool folded_series;   /* the series cap folded labels */
 };

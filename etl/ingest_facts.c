@@ -32,6 +32,11 @@ static enum err copy_rows(struct ctx *c, const struct query *q, struct copy_buff
     return e;
 }
 
+static void copy_string(struct copy_buffer *b, const char *s)
+{
+    copy_text(b, s, strlen(s));
+}
+
 enum err facts_copy_series(struct ctx *c, const struct part *p, const struct ingest_result *res)
 {
     struct copy_buffer *b = copy_buffer_new(1 << 16);
@@ -55,9 +60,41 @@ enum err facts_copy_series(struct ctx *c, const struct part *p, const struct ing
     return copy_rows(c, &Q_PART_COPY_SERIES, b);
 }
 
-static void copy_string(struct copy_buffer *b, const char *s)
+static void copy_metric(struct copy_buffer *b, const struct ingest_metric *m)
 {
-    copy_text(b, s, strlen(s));
+    copy_string(b, m->name);
+    copy_int4(b, (int32_t)m->n_series);
+    if (m->n_series <= METRIC_IDS)
+        copy_int8_array(b, m->ids, sizeof(*m->ids), m->n_series);
+    else
+        copy_null(b);
+    if (m->total)
+        copy_int8(b, m->total->id);
+    else
+        copy_null(b);
+    copy_int4(b, m->total ? (int32_t)m->total->levels : 0);
+    copy_int4(b, 0);
+    copy_int8(b, m->n);
+    copy_time(b, m->first_at);
+    copy_time(b, m->last_at);
+}
+
+enum err facts_copy_metrics(struct ctx *c, const struct part *p, const struct ingest_result *res)
+{
+    struct copy_buffer *b = copy_buffer_new(1 << 16);
+    uint8_t tenant[16];
+    enum err e;
+
+    to_bytes(c->who.tenant_id, tenant);
+    copy_header(b);
+    for (size_t i = 0; i < res->n_metrics; i++) {
+        copy_row(b, 11);
+        copy_uuid(b, tenant);
+        copy_int8(b, p->id);
+        copy_metric(b, &res->metrics[i]);
+    }
+    e = copy_rows(c, &Q_PART_COPY_METRICS, b);
+    return e != OK ? e : db_query(c, &Q_PART_LISTED, NULL, db_uuid(p->dataset_id), db_int(p->id));
 }
 
 enum err facts_copy_rejects(struct ctx *c, const struct part *p, const struct ingest_result *res)

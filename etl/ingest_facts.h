@@ -12,6 +12,10 @@ struct part;
 enum err facts_copy_series(struct ctx *c, const struct part *p, const struct ingest_result *res)
     __attribute__((warn_unused_result));
 
+/* Stores a row of part_metric for each metric, and that they are all there. */
+enum err facts_copy_metrics(struct ctx *c, const struct part *p, const struct ingest_result *res)
+    __attribute__((warn_unused_result));
+
 /* Stores the rejects that were kept. */
 enum err facts_copy_rejects(struct ctx *c, const struct part *p, const struct ingest_result *res)
     __attribute__((warn_unused_result));

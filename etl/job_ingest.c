@@ -204,6 +204,7 @@ static enum err note_facts(struct reading *r)
     enum err e;
 
     if ((e = facts_copy_series(r->c, r->part, in)) != OK ||
+        (e = facts_copy_metrics(r->c, r->part, in)) != OK ||
         (e = facts_copy_rejects(r->c, r->part, in)) != OK ||
         (e = part_stored_bytes(r->c, r->part, &r->part->bytes_stored)) != OK)
         return e;

@@ -42,6 +42,11 @@ static int64_t bucket_start(int64_t t, int64_t unit)
     return t - rest - (rest < 0 ? unit : 0);
 }
 
+int64_t rollup_start(int64_t t, enum rollup_level level)
+{
+    return bucket_start(t, rollup_unit(level));
+}
+
 void bucket_merge(struct bucket *into, const struct bucket *from)
 {
     into->n += from->n;
@@ -62,9 +67,9 @@ void bucket_merge(struct bucket *into, const struct bucket *from)
     }
 }
 
-/* Sorted points to buckets of one level; their number. */
-static size_t make_buckets(struct bucket *out, const struct point *p, size_t n, int64_t unit)
+size_t rollup_buckets(struct bucket *out, const struct point *p, size_t n, enum rollup_level level)
 {
+    const int64_t unit = rollup_unit(level);
     size_t made = 0;
     for (size_t i = 0; i < n;) {
         int64_t start = bucket_start(p[i].t, unit), end = start + unit;
@@ -267,20 +272,53 @@ static void drop_sparse(struct rollup_writer *w, struct rollup_level_data *d)
         decide(w, d);
 }
 
-void rollup_add(struct rollup_writer *w, struct rollup *r, const struct ingest_series *s,
-                const struct point *p, size_t n)
+/* Appends the buckets in w->room to the level with this index and to all coarser ones. */
+static void append_from(struct rollup_writer *w, struct rollup *r, const struct ingest_series *s,
+                        size_t made, unsigned index)
 {
-    size_t made = 0;
-    bool begun = false;
-    for (unsigned i = 0; i < ROLLUP_LEVELS; i++) {
+    for (unsigned i = index; i < ROLLUP_LEVELS; i++) {
         struct rollup_level_data *d = &r->level[i];
         if (d->state == ROLLUP_DROPPED)
             continue;
-        made = begun ? coarsen(w->room, made, units[i]) : make_buckets(w->room, p, n, units[i]);
-        begun = true;
+        if (i > index)
+            made = coarsen(w->room, made, units[i]);
         append(w, d, (enum rollup_level)(i + 1), s, w->room, made);
         drop_sparse(w, d);
     }
+}
+
+void rollup_add(struct rollup_writer *w, struct rollup *r, const struct ingest_series *s,
+                const struct point *p, size_t n)
+{
+    unsigned i = 0;
+    while (i < ROLLUP_LEVELS && r->level[i].state == ROLLUP_DROPPED)
+        i++;
+    if (i < ROLLUP_LEVELS)
+        append_from(w, r, s, rollup_buckets(w->room, p, n, (enum rollup_level)(i + 1)), i);
+}
+
+void rollup_add_buckets(struct rollup_writer *w, struct rollup *r, const struct ingest_series *s,
+                        const struct bucket *list, size_t n, enum rollup_level level)
+{
+    for (size_t i = 0; i < n && !w->failed; i += PIECE) {
+        size_t piece = n - i < PIECE ? n - i : PIECE;
+
+        memcpy(w->room, list + i, piece * sizeof(*list));
+        append_from(w, r, s, piece, level - 1);
+    }
+}
+
+void rollup_drop(struct rollup_writer *w, struct rollup *r, unsigned index)
+{
+    r->level[index].state = ROLLUP_DROPPED;
+    forget(w, &r->level[index]);
+}
+
+void rollup_forget(struct rollup_writer *w, struct rollup *r)
+{
+    for (unsigned i = 0; i < ROLLUP_LEVELS; i++)
+        if (r->level[i].list)
+            forget(w, &r->level[i]);
 }
 
 void rollup_flush(struct rollup_writer *w, struct rollup *r, const struct ingest_series *s)

@@ -66,6 +66,23 @@ void bucket_merge(struct bucket *into, const struct bucket *from);
 void rollup_add(struct rollup_writer *w, struct rollup *r, const struct ingest_series *s,
                 const struct point *p, size_t n);
 
+/* The start of the bucket of a level that holds t. */
+int64_t rollup_start(int64_t t, enum rollup_level level);
+
+/* Sorted points to buckets of one level; their number, at most n. */
+size_t rollup_buckets(struct bucket *out, const struct point *p, size_t n, enum rollup_level level);
+
+/* The same as rollup_add() with any number of buckets of `level`, sorted by time; finer levels get
+ * nothing. */
+void rollup_add_buckets(struct rollup_writer *w, struct rollup *r, const struct ingest_series *s,
+                        const struct bucket *list, size_t n, enum rollup_level level);
+
+/* Gives up the level with this index; what was written of it is not announced. */
+void rollup_drop(struct rollup_writer *w, struct rollup *r, unsigned index);
+
+/* Frees what the rollup holds and writes nothing. */
+void rollup_forget(struct rollup_writer *w, struct rollup *r);
+
 /* Writes or drops what the series still holds; it may go on afterwards. */
 void rollup_flush(struct rollup_writer *w, struct rollup *r, const struct ingest_series *s);
 

@@ -11,7 +11,8 @@
 #define FIRST_POINTS 32
 #define SEGMENT_FIELDS 17
 #define RESOLVE_BATCH 1000 /* bounds what the resolver must hold of labels */
-#define DEFAULT_SHARES 16  /* of buffer_bytes: 7 points, 4 rollups, 4 sorting, 1 the rest */
+#define DEFAULT_SHARES                                                                             \
+    16 /* of buffer_bytes: 6 points, 4 rollups, 3 sorting, 2 totals, 1 the rest */
 
 void builder_init(struct builder *b, const struct ingest_job *job,
                   const struct ingest_limits *limits, struct series_table *table)
@@ -19,11 +20,13 @@ void builder_init(struct builder *b, const struct ingest_job *job,
     size_t share = limits->buffer_bytes / DEFAULT_SHARES;
     *b = (struct builder){ .job = job,
                            .table = table,
-                           .max_bytes = 7 * share,
+                           .max_bytes = 6 * share,
                            .max_bucket_bytes = 4 * share,
-                           .max_points = 4 * share / sizeof(struct point) };
+                           .max_points = 3 * share / sizeof(struct point) };
     b->out = copy_buffer_new(COPY_BUFFER_BYTES + COPY_BUFFER_BYTES / 4);
     rollup_writer_init(&b->rollup, job);
+    /* without labels each metric has one series */
+    totals_init(&b->totals, table, &b->rollup, table->n_columns ? 2 * share : 0);
 }
 
 /* Gives ids to the next series without one, up to RESOLVE_BATCH of them. */
@@ -164,6 +167,7 @@ static void flush_points(struct builder *b, struct series *s)
         size_t from = s->n * i / pieces, to = s->n * (i + 1) / pieces;
         write_segment(b, &s->facts, s->points + from, to - from);
         rollup_add(&b->rollup, &s->rollup, &s->facts, s->points + from, to - from);
+        totals_add(&b->totals, s, s->points + from, to - from);
         b->failed |= b->rollup.failed;
     }
     s->n = 0;
@@ -289,6 +293,8 @@ bool builder_finish(struct builder *b)
         b->failed |= b->rollup.failed;
         s->facts.levels = rollup_levels(&s->rollup);
     }
+    totals_finish(&b->totals);
+    b->failed |= b->rollup.failed;
     if (!b->failed)
         hand_over_rest(b);
     return !b->failed;
@@ -300,11 +306,9 @@ void builder_release(struct builder *b)
         struct series *s = b->table->list[i];
         free(s->points);
         s->points = NULL;
-        for (unsigned k = 0; k < ROLLUP_LEVELS; k++) {
-            free(s->rollup.level[k].list);
-            s->rollup.level[k].list = NULL;
-        }
+        rollup_forget(&b->rollup, &s->rollup);
     }
+    totals_release(&b->totals);
     free(b->sort_room);
     copy_buffer_free(b->out);
     rollup_writer_release(&b->rollup);

@@ -15,6 +15,7 @@
 
 #include "etl/rollup.h"
 #include "etl/series.h"
+#include "etl/total.h"
 
 #define SEGMENT_POINTS 1000
 #define SEGMENT_RUN 8000
@@ -23,6 +24,7 @@ struct builder {
     const struct ingest_job *job;
     struct series_table *table;
     struct rollup_writer rollup;
+    struct totals totals;
     struct copy_buffer *out; /* segments, the sink's */
     size_t resolved;         /* series of the table that have an id */
     size_t bytes, max_bytes; /* of point buffers */

@@ -216,6 +216,7 @@ static struct series *make_series(struct series_table *t, int metric, uint32_t s
     s->facts.n_labels = t->sets[set].n_labels;
     *series_slot(t, s->metric, set) = (uint32_t)t->n + 1;
     t->list[t->n++] = s;
+    t->metric_cache[metric].n_series++;
     return s;
 }
 
@@ -231,6 +232,7 @@ struct series *series_get_slow(struct series_table *t, int metric, uint32_t set)
     if (!slot && t->n >= 2 * t->limits->series)
         return NULL;
     struct series *s = slot ? t->list[slot - 1] : make_series(t, metric, set);
-    t->metric_cache[metric] = (struct metric_name){ s->set, s };
+    t->metric_cache[metric].last_set = s->set;
+    t->metric_cache[metric].last_series = s;
     return s;
 }

@@ -50,6 +50,7 @@ struct label_column {
 struct metric_name {
     uint32_t last_set;
     struct series *last_series;
+    uint32_t n_series;
 };
 
 struct series_table {

@@ -87,9 +87,9 @@ double digest_quantile(const struct centroid *sorted, size_t n, double q)
 
         middle = before + (sorted[i].weight - 1) / 2;
         if (rank <= middle)
-            return i == 0 ? sorted[0].mean
-                          : between(sorted[i - 1].mean, sorted[i].mean,
-                                    (rank - last) / (middle - last));
+            return i == 0 || rank >= middle ? sorted[i].mean
+                                            : between(sorted[i - 1].mean, sorted[i].mean,
+                                                      (rank - last) / (middle - last));
         before += sorted[i].weight;
     }
     return sorted[n - 1].mean;

@@ -80,6 +80,7 @@ static enum err sweep_one(struct ctx *c, const struct waste *w)
         return e;
     b = db_batch(c);
     db_add(b, &Q_PART_SWEEP_PART_SERIES, db_int(w->id));
+    db_add(b, &Q_PART_SWEEP_METRICS, db_int(w->id));
     db_add(b, &Q_PART_SWEEP_REJECTS, db_uuid(w->dataset_id), db_int(w->id));
     db_add(b, &Q_PART_ERASE, db_uuid(w->dataset_id), db_int(w->id));
     return db_run(b);

@@ -16,7 +16,7 @@ select coalesce(sum(
                        + coalesce(pg_column_size(r.first_lines), 0)
                        + coalesce(pg_column_size(r.last_lines), 0))
             from analytics.rollup r
-            where r.tenant_id = ps.tenant_id and r.series_id = ps.series_id
+            where r.tenant_id = ps.tenant_id and r.series_id in (ps.series_id, -ps.series_id)
               and r.part_id = ps.part_id)), 0)::bigint as bytes
 from analytics.part_series ps
 where ps.tenant_id = app_tenant() and ps.part_id = $1::bigint;

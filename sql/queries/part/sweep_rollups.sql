@@ -1,5 +1,5 @@
 -- rows: none
--- The rows of one part, for a slice of its dataset's series. Each series is looked up by the primary
+-- The rows of one part, for a slice of its dataset's series; the totals stand under minus an id. Each series is looked up by the primary
 -- key, see stored_bytes.sql.
 with doomed as materialized (
     select k.row
@@ -7,7 +7,7 @@ with doomed as materialized (
     cross join lateral (
         select g.ctid as row
         from analytics.rollup g
-        where g.tenant_id = s.tenant_id and g.series_id = s.id and g.part_id = $2::bigint
+        where g.tenant_id = s.tenant_id and g.series_id in (s.id, -s.id) and g.part_id = $2::bigint
         offset 0) k
     where s.tenant_id = app_tenant() and s.dataset_id = $1::uuid
       and s.id between $3::bigint and $4::bigint

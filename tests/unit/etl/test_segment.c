@@ -211,6 +211,81 @@ static void test_order(enum order order, size_t n_series, size_t n, int64_t step
     arena_free(a);
 }
 
+/* The points of a metric of many series, in the order of the file. */
+static struct point *make_file(struct arena *a, size_t n, enum order order, int64_t step,
+                               unsigned *x)
+{
+    struct point *p = make_points(a, n, order, step, x);
+
+    for (size_t i = 0; i < n; i++)
+        p[i].line = (int64_t)i * 3;
+    return p;
+}
+
+/* One metric, a label with n_series values; the points go round, or come a series at a time. */
+static void test_total(enum order order, size_t n_series, size_t n, int64_t step, size_t buffer,
+                       bool by_series, unsigned levels)
+{
+    static const char *const names[] = { "k" };
+    struct arena *a = arena_new(ARENA_CAP);
+    struct collect *c = arena_one(a, struct collect);
+    struct series_table *table = arena_one(a, struct series_table);
+    unsigned x = 99 + order;
+    struct point *p = make_file(a, n, order, step, &x);
+    struct builder b;
+    bool good = true;
+    size_t peak = 0;
+
+    collect_init(c, a);
+    c->limits = (struct ingest_limits){ .buffer_bytes = buffer };
+    c->limits = ingest_limits_full(&c->limits);
+    struct ingest_job job = collect_job(c);
+    diag("%s: a total of %zu series, %zu points, %lld s apart, %zu bytes", order_names[order],
+         n_series, n, (long long)(step / 1000000), buffer);
+    series_table_init(table, a, &c->limits, names, 1);
+    builder_init(&b, &job, &c->limits, table);
+    for (size_t i = 0; i < n && good; i++) {
+        char value[16];
+        size_t number = by_series ? i * n_series / n : i % n_series;
+        size_t len = (size_t)snprintf(value, sizeof(value), "v%zu", number);
+        int metric = series_metric(table, "m", 1);
+        uint32_t set = series_label_set(table, &(struct label_value){ value, len });
+
+        good = builder_add(&b, series_get(table, metric, set), p[i]);
+        size_t held = b.bytes + b.rollup.bytes + b.totals.bytes;
+        peak = held > peak ? held : peak;
+    }
+    ok(good && builder_finish(&b), "it is built");
+    ok(peak <= buffer * 3 / 2 + n_series * 2048, "in %zu bytes of buffers", peak);
+    const struct ingest_series *total = totals_of(&b.totals, 0);
+    is_int(total ? total->levels : 0, levels, "levels of the total");
+    qsort(p, n, sizeof(*p), by_time_and_line);
+    for (enum rollup_level level = LEVEL_MINUTE; total && level <= LEVEL_DAY; level++)
+        check_level(c, total, level, p, n);
+    builder_release(&b);
+    arena_free(a);
+}
+
+static void test_totals(void)
+{
+    const size_t much = 0x2000000, little = 0x10000;
+
+    test_total(RISING, 8, 20000, 1000000, much, false, 0);
+    test_total(RISING, 9, 20000, 1000000, much, false, 0x1e);
+    test_total(RISING, 500, 60000, 1000000, much, false, 0x1e);
+    test_total(RISING, 500, 60000, 1000000, much, true, 0x1e);
+    test_total(SHUFFLED, 500, 60000, 1000000, much, false, 0x1e);
+    test_total(FALLING, 20, 60000, 1000000, little, false, 0x1e);
+    test_total(TIES, 50, 20000, 1000000, much, false, 0x1e);
+    /* a point each four minutes: from the hour on; the table is too small for that in the end */
+    test_total(RISING, 300, 30000, INT64_C(240000000), much, false, 0x18);
+    test_total(SHUFFLED, 300, 30000, INT64_C(240000000), much, true, 0x18);
+    test_total(SHUFFLED, 300, 30000, INT64_C(240000000), 4 * little, true, 0x10);
+    /* two a week */
+    test_total(RISING, 20, 3000, INT64_C(302400000000), much, false, 0);
+    test_total(RISING, 20, 3000, INT64_C(302400000000), little, false, 0);
+}
+
 static void test_sort(void)
 {
     struct arena *a = arena_new(ARENA_CAP);
@@ -295,6 +370,7 @@ int main(void)
         test_order(order, 3, 9000, 1000000, 0x20000);
         test_order(order, 100, 900, INT64_C(300000000), 0x40000);
     }
+    test_totals();
     test_sort();
     test_levels();
     test_sink_that_gives_up();
