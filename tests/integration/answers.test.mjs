@@ -1,0 +1,141 @@
+// Random questions over many series with equal times: every answer is that of plain SQL over all points.
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { ok, person, problem } from "./client.mjs";
+import { upload } from "./files.mjs";
+import { psql, url } from "./suite.mjs";
+
+const DAY = 86400;
+const START = Date.UTC(2024, 9, 1) / 1000;
+const DAYS = 40;
+const SERIES = 120;
+let ann, dataset;
+
+/** A generator of numbers that is the same in every run. */
+function dice(seed) {
+  let state = seed;
+  return (n) => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return Math.floor((state / 2 ** 32) * n);
+  };
+}
+
+/** Every two minutes several sensors report at the same moment, in any order; some rows come late. */
+function table(seed, rows) {
+  const roll = dice(seed);
+  const lines = ["time,sensor,site,load,size"];
+  for (let i = 0; i < rows; i++) {
+    const late = roll(20) ? 0 : roll(5000);
+    const at = START + Math.floor((Math.max(0, i - late) * DAYS * DAY) / rows / 120) * 120;
+    const load = Math.round(Math.sin(i / 500) * 5000 + roll(1000)) / 100;
+    lines.push(`${new Date(at * 1000).toISOString()},s${roll(SERIES)},site${roll(3)},${load},${roll(7)}`);
+  }
+  return lines.join("\n");
+}
+
+before(async () => {
+  ann = await person(url, "Ann");
+  dataset = await upload(ann, table(7, 60000), { name: "sensors" });
+  assert.equal(dataset.status, "ready", JSON.stringify(dataset.error));
+});
+
+const ask = (path, words) => {
+  const query = new URLSearchParams({ datasetId: dataset.id });
+  for (const [name, value] of Object.entries(words))
+    for (const one of [value].flat()) query.append(name, one);
+  return ann.get(`/api/analytics/${path}?${query}`);
+};
+
+const AGGS = ["count", "min", "max", "first", "last", "p50", "p95", "p99"];
+const ZONES = ["UTC", "Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu"];
+
+function question(roll) {
+  const from = START - DAY + roll(DAYS * DAY * 4) / 4;
+  const length = [roll(3600) + 1, roll(DAY) + 60, roll(DAYS * DAY) + 3600][roll(3)];
+  const units = length < 2 * DAY ? ["minute", "hour", "day", "week", "month"] : ["hour", "day", "week", "month", "year"];
+  const interval = units[roll(5)];
+  const open = interval !== "minute";
+  return {
+    metric: ["load", "size"][roll(2)],
+    ...(roll(8) || !open ? { from: new Date(from * 1000).toISOString() } : {}),
+    ...(roll(8) || !open ? { to: new Date((from + length) * 1000).toISOString() } : {}),
+    interval,
+    tz: ZONES[roll(ZONES.length)],
+    ...(roll(2) ? {} : { groupBy: "site" }),
+    ...(roll(4) ? {} : { "where.site": ["site0", "site2"].slice(roll(2)) }),
+  };
+}
+
+function expected(q) {
+  const bucket = `date_trunc('${q.interval}', t, '${q.tz}')`;
+  const sites = [q["where.site"] ?? []].flat().map((s) => `'${s}'`);
+  const rows = psql(`
+    select json_build_object('label', coalesce(labels ->> '${q.groupBy ?? ""}', ''),
+      't', extract(epoch from ${bucket})::bigint, 'count', count(*),
+      'sum', sum(v), 'size', sum(abs(v)), 'min', min(v), 'max', max(v),
+      'p50', percentile_cont(0.5) within group (order by v), 'p95', percentile_cont(0.95) within group (order by v),
+      'p99', percentile_cont(0.99) within group (order by v),
+      'first', (array_agg(v order by t, part_id, line))[1],
+      'last', (array_agg(v order by t desc, part_id desc, line desc))[1])
+    from sensors
+    where metric = '${q.metric}' and t >= '${q.from ?? "-infinity"}' and t < '${q.to ?? "infinity"}'
+      ${sites.length ? `and labels ->> 'site' in (${sites})` : ""}
+    group by labels ->> '${q.groupBy ?? ""}', ${bucket}`);
+  return new Map(rows.map((row) => JSON.parse(row)).map((r) => [`${r.label} ${r.t}`, r]));
+}
+
+function compare(q, answer, rows, aggs) {
+  const want = new Map(rows);
+  const about = JSON.stringify(q);
+  for (const s of answer.series) {
+    const label = q.groupBy ? s.labels[q.groupBy] : "";
+    s.t.forEach((t, i) => {
+      const r = want.get(`${label} ${t}`);
+      want.delete(`${label} ${t}`);
+      if (!r) return assert.equal(s.count[i], 0, `${about} has no points at ${t}`);
+      for (const agg of aggs) assert.equal(s[agg][i], r[agg], `${agg} at ${t} of ${about}`);
+      assert.ok(Math.abs(s.sum[i] - r.sum) <= 1e-12 * r.size, `sum at ${t} of ${about}`);
+      assert.ok(Math.abs(s.avg[i] - r.sum / r.count) <= (1e-12 * r.size) / r.count, `avg at ${t} of ${about}`);
+    });
+  }
+  assert.equal(want.size, 0, `${about} lacks ${[...want.keys()].join(", ")}`);
+}
+
+/** Asks n random questions, with percentiles and without: those are answered by other rows. */
+async function askAll(seed, n) {
+  // the lines are opened once
+  psql(`drop table if exists sensors;
+    create table sensors as select metric, labels, t, v, part_id, line from analytics.points_in_order
+    where dataset_id = '${dataset.id}'; analyze sensors`);
+  const roll = dice(seed);
+  for (let i = 0; i < n; i++) {
+    const q = question(roll);
+    const rows = expected(q);
+    for (const aggs of [AGGS.slice(0, 5), AGGS])
+      compare(q, ok(await ask("timeseries", { ...q, agg: ["avg", "sum", ...aggs].join() }), 200), rows, aggs);
+  }
+  psql("drop table sensors");
+}
+
+describe("many series", () => {
+  test("have a total of each metric, which is what is read", () => {
+    const [totals] = psql(`select count(*) filter (where m.total_id < 0 and m.levels <> 0) || ' of ' || count(*)
+      from analytics.part_metric m join analytics.part p on p.tenant_id = m.tenant_id and p.id = m.part_id
+      where p.dataset_id = '${dataset.id}'`);
+    assert.equal(totals, "2 of 2");
+    const [lines] = psql(`select count(*) = 120000 and count(line) = count(*) and count(distinct line) = 60000
+      from analytics.points_in_order where dataset_id = '${dataset.id}'`);
+    assert.equal(lines, "t");
+  });
+
+  test("sixty questions have the answers of plain SQL", () => askAll(20241101, 60));
+
+  test("any of several values of a label", async () => {
+    const words = { metric: "size", interval: "month", agg: "count" };
+    const count = async (...sites) =>
+      ok(await ask("timeseries", { ...words, "where.site": sites }), 200).series[0].count[0];
+    assert.equal(await count("site0", "site1"), (await count("site0")) + (await count("site1")));
+    assert.equal(await count("site0", "site1", "site2"),
+      ok(await ask("timeseries", words), 200).series[0].count[0]);
+  });
+});
