@@ -320,7 +320,7 @@ describe("a dataset", () => {
       assert.equal(count(`select count(*) from analytics.${table} where dataset_id = '${dataset.id}'`), 0, table);
     for (const table of ["segment", "rollup", "part_series"])
       assert.equal(count(`select count(*) from analytics.${table} t where not exists
-        (select from analytics.series s where s.tenant_id = t.tenant_id and s.id = t.series_id)`), 0, table);
+        (select from analytics.series s where s.tenant_id = t.tenant_id and s.id = abs(t.series_id))`), 0, table);
     assert.throws(() => readFileSync(`${home}/objects/${ann.tenant}/${dataset.id}/1`), /ENOENT/);
   });
 

@@ -1,6 +1,6 @@
 -- rows: none
--- The rows of one part, for a slice of its dataset's series; the totals stand under minus an id. Each series is looked up by the primary
--- key, see stored_bytes.sql.
+-- The rows of one part, for a slice of its dataset's series; totals stand under minus an id. Each
+-- series is looked up by the primary key, see stored_bytes.sql.
 with doomed as materialized (
     select k.row
     from analytics.series s
