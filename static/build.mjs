@@ -115,28 +115,34 @@ const entryOf = (outputs, name) =>
 
 function page(outputs, entry) {
   const url = (file) => `/assets/${basename(file)}`;
-  const icon = hashed("icon.svg");
   const font = Object.keys(outputs).find((f) => f.includes("inter-latin-wght-normal"));
   const preload = [...closure(outputs, entry)].filter((f) => f !== entry);
   const head = [
-    `<link rel="icon" type="image/svg+xml" href="${icon}">`,
+    `<link rel="icon" type="image/svg+xml" href="/assets/${icon()}">`,
     `<script src="${url(entryOf(outputs, "boot.ts"))}"></script>`,
     `<link rel="stylesheet" href="${url(entryOf(outputs, "css/index.css"))}">`,
     `<link rel="preload" as="font" type="font/woff2" href="${url(font)}" crossorigin fetchpriority="low">`,
     ...preload.map((f) => `<link rel="modulepreload" href="${url(f)}">`),
     `<script type="module" src="${url(entry)}"></script>`,
   ];
-  const html = readFileSync(join(src, "index.html"), "utf8");
-  writeFileSync(join(dist, "index.html"), html.replace("<!-- head -->", head.join("\n    ")));
+  writePage("index.html", head);
 }
 
-/** Copies a file of src/ into assets under a hashed name and answers its address. */
-function hashed(name) {
-  const body = readFileSync(join(src, name));
+const icon = () => hashed(join(src, "icon.svg"), assets);
+
+/** A page of src/ with what its head needs. */
+function writePage(name, head) {
+  const html = readFileSync(join(src, name), "utf8");
+  writeFileSync(join(dist, name), html.replace("<!-- head -->", head.join("\n    ")));
+}
+
+/** Copies a file into a folder under a hashed name and answers that name. */
+function hashed(file, folder) {
+  const body = readFileSync(file);
   const hash = createHash("sha256").update(body).digest("hex").slice(0, 8).toUpperCase();
-  const out = `${basename(name, extname(name))}-${hash}${extname(name)}`;
-  writeFileSync(join(assets, out), body);
-  return `/assets/${out}`;
+  const out = `${basename(file, extname(file))}-${hash}${extname(file)}`;
+  writeFileSync(join(folder, out), body);
+  return out;
 }
 
 function compress(folder) {
@@ -191,6 +197,37 @@ function budgets(outputs, entry) {
   return over;
 }
 
+/** The API reference in a folder of its own: Swagger UI as it is published, with its licence, and our start. */
+async function docs(outputs) {
+  const to = join(dist, "docs");
+  const ui = join(here, "node_modules/swagger-ui-dist");
+  mkdirSync(to);
+  for (const name of ["LICENSE", "NOTICE", "swagger-ui-bundle.js.LICENSE.txt"])
+    cpSync(join(ui, name), join(to, name));
+  const built = await build({
+    ...options,
+    entryPoints: { docs: join(src, "docs/docs.ts"), page: join(src, "docs/docs.css") },
+    outdir: to,
+    entryNames: "[name]-[hash]",
+    format: "iife",
+  });
+  const made = Object.keys(built.metafile.outputs).map((f) => basename(f));
+  const ours = (ext) => made.find((f) => f.endsWith(ext));
+  const url = (name) => `/api/docs/${name}`;
+  const script = (name) => `<script src="${url(name)}" defer></script>`;
+  const style = (name) => `<link rel="stylesheet" href="${url(name)}">`;
+  // The page's own stylesheet lies in layers, which all that Swagger UI says goes over.
+  const head = [
+    `<link rel="icon" type="image/svg+xml" href="/assets/${icon()}">`,
+    `<link rel="stylesheet" href="/assets/${basename(entryOf(outputs, "css/index.css"))}">`,
+    style(hashed(join(ui, "swagger-ui.css"), to)),
+    style(ours(".css")),
+    script(hashed(join(ui, "swagger-ui-bundle.js"), to)),
+    script(ours(".js")),
+  ];
+  writePage("docs/index.html", head);
+}
+
 /** The two sample files of the demo, and a dashboard for each, stand beside the page. */
 function demo() {
   const from = join(here, "node_modules/vega-datasets/data");
@@ -206,6 +243,7 @@ mkdirSync(assets, { recursive: true });
 const outputs = await bundle();
 const entry = entryOf(outputs, "main.tsx");
 page(outputs, entry);
+await docs(outputs);
 compress(dist);
 demo();
 if (budgets(outputs, entry) > 0) process.exit(1);

@@ -1,27 +1,17 @@
 // Runs before the first paint: theme, scheme and language on the root element, and an early start for
 // what the address will need, while the page's own code is still on its way.
 
+import { dress } from "./core/dress";
+
 /** Files beside the entry, by language and by address; put in by the build. */
 declare const __AHEAD__: {
   locales: Record<string, string[]>;
   pages: [pattern: string, files: string[]][];
 };
 
-const root = document.documentElement;
-
-function read(key: string, allowed: string[], fallback: string): string {
-  const v = localStorage.getItem(key);
-  return v && allowed.includes(v) ? v : fallback;
-}
-
-function dress(): string {
-  const scheme = read("bw.scheme", ["light", "dark", "system"], "system");
-  const night = matchMedia("(prefers-color-scheme: dark)").matches;
-  const ofBrowser = navigator.language.slice(0, 2);
-  const locales = Object.keys(__AHEAD__.locales);
-  const locale = read("bw.locale", locales, locales.includes(ofBrowser) ? ofBrowser : "en");
-  root.dataset.theme = read("bw.theme", ["mint", "warm", "neon", "ember"], "mint");
-  root.dataset.scheme = scheme === "dark" || (scheme === "system" && night) ? "dark" : "light";
+function begin(): string {
+  const locale = dress();
+  const root = document.documentElement;
   root.lang = locale;
   root.dir = locale === "ar" ? "rtl" : "ltr";
   return locale;
@@ -51,4 +41,4 @@ function hurry(locale: string): void {
   }
 }
 
-hurry(dress());
+hurry(begin());

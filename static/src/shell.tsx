@@ -75,6 +75,13 @@ function shellCommands(): Command[] {
       words: "theme dark light",
       run: () => setScheme(shownScheme.value === "dark" ? "light" : "dark"),
     },
+    {
+      id: "api-docs",
+      label: () => t("api-reference"),
+      group,
+      words: "openapi swagger rest documentation",
+      run: () => location.assign("/api/docs"),
+    },
     { id: "sign-out", label: () => t("signout"), group, run: () => leave() },
   ];
 }

@@ -30,6 +30,7 @@ group-general = عام
 palette = البحث والأوامر
 palette-hint = اكتب أمرًا أو مكانًا
 palette-none = لا شيء يطابق ”{ $wanted }“
+api-reference = مرجع الواجهة البرمجية
 keys = اختصارات لوحة المفاتيح
 scheme-to-dark = استخدام الوضع الداكن
 scheme-to-light = استخدام الوضع الفاتح

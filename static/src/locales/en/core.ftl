@@ -30,6 +30,7 @@ group-general = General
 palette = Search and commands
 palette-hint = Type a command or a place
 palette-none = Nothing matches “{ $wanted }”
+api-reference = API reference
 keys = Keyboard shortcuts
 scheme-to-dark = Use the dark scheme
 scheme-to-light = Use the light scheme

@@ -139,6 +139,7 @@ invitation-withdrawn = The invitation for { $email } is withdrawn.
 
 keys-none = No API keys
 keys-none-text = A key lets a program send files and read metrics in this workspace.
+keys-docs = Every route, with a place to try it with a key.
 key-new = New API key
 key-name = Name
 key-name-hint = What uses it, such as “nightly import”

@@ -30,6 +30,7 @@ group-general = Général
 palette = Recherche et commandes
 palette-hint = Saisissez une commande ou un lieu
 palette-none = Rien ne correspond à « { $wanted } »
+api-reference = Référence de l’API
 keys = Raccourcis clavier
 scheme-to-dark = Passer en mode sombre
 scheme-to-light = Passer en mode clair

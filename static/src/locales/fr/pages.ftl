@@ -139,6 +139,7 @@ invitation-withdrawn = L’invitation de { $email } est retirée.
 
 keys-none = Aucune clé d’API
 keys-none-text = Une clé permet à un programme d’envoyer des fichiers et de lire des métriques dans cet espace.
+keys-docs = Chaque route, et de quoi l’essayer avec une clé.
 key-new = Nouvelle clé d’API
 key-name = Nom
 key-name-hint = Ce qui l’utilise, par exemple « import de nuit »

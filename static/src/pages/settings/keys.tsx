@@ -218,6 +218,10 @@ export function Keys() {
           )
         }
       </Loaded>
+      <p class="card-foot">
+        <a href="/api/docs">{t("api-reference")}</a>
+        <span class="muted">{t("keys-docs")}</span>
+      </p>
       {open?.kind === "new" && (
         <NewKey
           onClose={close}
