@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -30,24 +31,42 @@ void crypto_random(void *out, size_t n)
         BUG("no random bytes");
 }
 
+static const EVP_MD *digest;
+
+static void fetch_digest(void)
+{
+    digest = EVP_MD_fetch(NULL, "SHA256", NULL);
+    if (!digest)
+        BUG("no SHA-256");
+}
+
+/* Looked up once: EVP_sha256() makes OpenSSL 3 search its providers with every use. */
+static const EVP_MD *sha256(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, fetch_digest);
+    return digest;
+}
+
 void crypto_sha256(const void *p, size_t n, uint8_t out[SHA256_BYTES])
 {
-    if (EVP_Digest(p, n, out, NULL, EVP_sha256(), NULL) != 1)
+    if (EVP_Digest(p, n, out, NULL, sha256(), NULL) != 1)
         BUG("no SHA-256");
 }
 
 void crypto_sha256_hex(const void *p, size_t n, char out[SHA256_HEX])
 {
-    uint8_t digest[SHA256_BYTES];
+    uint8_t raw[SHA256_BYTES];
 
-    crypto_sha256(p, n, digest);
-    crypto_hex(digest, sizeof(digest), out);
+    crypto_sha256(p, n, raw);
+    crypto_hex(raw, sizeof(raw), out);
 }
 
 void crypto_hmac_sha256(const void *key, size_t key_len, const void *p, size_t n,
                         uint8_t out[SHA256_BYTES])
 {
-    if (key_len > INT_MAX || !HMAC(EVP_sha256(), key, (int)key_len, p, n, out, NULL))
+    if (key_len > INT_MAX || !HMAC(sha256(), key, (int)key_len, p, n, out, NULL))
         BUG("no HMAC");
 }
 

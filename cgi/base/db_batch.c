@@ -1,4 +1,7 @@
 /* Statements are gathered into batches, sent, and their outcome is told here. */
+#include <stdio.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/db_internal.h"
 #include "base/filter.h"
@@ -115,21 +118,26 @@ static enum err count_rows(const struct db_batch *b)
     return OK;
 }
 
-static void add_who(struct flight *f, const struct ctx *c)
+static void add_who(struct flight *f, const struct ctx *c, enum own_statement own)
 {
     const char *who[] = { c->who.tenant_id ? c->who.tenant_id : "",
                           c->who.user_id ? c->who.user_id : "" };
 
-    flight_add_own(f, OWN_WHO, who);
+    flight_add_own(f, own, who);
 }
 
-static void add_all(struct flight *f, const struct db_batch *b)
+static void add_statements(struct flight *f, const struct db_batch *b)
 {
-    add_who(f, b->ctx);
     for (size_t i = 0; i < b->statements.len; i++) {
         clear_rows(b->statements.data[i]);
         flight_add(f, b->statements.data[i]);
     }
+}
+
+static void add_all(struct flight *f, const struct db_batch *b)
+{
+    add_who(f, b->ctx, OWN_WHO);
+    add_statements(f, b);
 }
 
 static void log_slow(const struct db_batch *b, int64_t us)
@@ -229,14 +237,24 @@ static enum err run_counted(struct db_batch *b, struct db_conn *conn, bool *agai
     return e;
 }
 
+/* The same person mostly comes back to the same connection, so it keeps standing for them. */
 static enum err run_plain(struct db_batch *b, struct db_conn *conn, bool *again_r)
 {
     struct ctx *c = b->ctx;
     struct flight *f = flight_new(c->arena, conn, batch_deadline(c->db));
+    char who[sizeof(conn->stands_for)];
     enum err e;
 
-    add_all(f, b);
+    snprintf(who, sizeof(who), "%s %s", c->who.tenant_id ? c->who.tenant_id : "",
+             c->who.user_id ? c->who.user_id : "");
+    if (strcmp(conn->stands_for, who) != 0)
+        add_who(f, c, OWN_STAND);
+    /* unknown until the flight has landed: a failed one takes the settings back */
+    conn->stands_for[0] = '\0';
+    add_statements(f, b);
     e = fly(c, f, !only_reads(b), again_r);
+    if (e == OK)
+        memcpy(conn->stands_for, who, sizeof(who));
     return e == OK ? count_rows(b) : e;
 }
 

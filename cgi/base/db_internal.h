@@ -12,10 +12,11 @@
 #include "base/ctx.h"
 #include "base/db.h"
 #include "base/timeutil.h"
+#include "base/uuid.h"
 #include "base/vec.h"
 
 /* Statements of our own stand behind those of the registry in a connection's list. */
-enum own_statement { OWN_WHO, OWN_BEGIN, OWN_COMMIT, OWN_ROLLBACK, OWN_PING, OWN_COUNT };
+enum own_statement { OWN_WHO, OWN_STAND, OWN_BEGIN, OWN_COMMIT, OWN_ROLLBACK, OWN_PING, OWN_COUNT };
 
 enum prepared { PREPARED_NOT, PREPARED_SENT, PREPARED_DONE };
 
@@ -24,6 +25,9 @@ struct db_conn {
     struct db *db;
     struct db_conn *next; /* in the stack of idle ones */
     int64_t idle_since;
+    /* Whom the session's own settings name, "tenant user", when that is certain; else "". A
+     * transaction of several flights names its own and leaves these alone. */
+    char stands_for[2 * UUID_TEXT];
     bool broken;              /* never to be used again */
     unsigned char prepared[]; /* enum prepared, by slot */
 };

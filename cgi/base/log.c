@@ -76,6 +76,16 @@ static void put_escaped(struct line *l, unsigned char c)
     puts_(l, text);
 }
 
+/* How many of the next n bytes stand in JSON as they are. */
+static size_t plain_bytes(const char *s, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\' && s[i] != 0x7f)
+        i++;
+    return i;
+}
+
 /* Bytes that are not UTF-8 become U+FFFD, so a line is always JSON. */
 static void put_string(struct line *l, const char *s)
 {
@@ -85,13 +95,13 @@ static void put_string(struct line *l, const char *s)
     while (i < n) {
         size_t valid = str_utf8_valid(s + i, n - i);
 
-        for (size_t end = i + valid; i < end; i++) {
-            unsigned char c = (unsigned char)s[i];
+        for (size_t end = i + valid; i < end;) {
+            size_t plain = plain_bytes(s + i, end - i);
 
-            if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f)
-                put_escaped(l, c);
-            else
-                put(l, s + i, 1);
+            put(l, s + i, plain);
+            i += plain;
+            if (i < end)
+                put_escaped(l, (unsigned char)s[i++]);
         }
         if (i < n) {
             puts_(l, "\xEF\xBF\xBD");

@@ -6,25 +6,24 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/cache.h"
 #include "base/crypto.h"
 #include "base/ctx.h"
 #include "base/db.h"
 #include "base/json.h"
+#include "base/near.h"
 #include "base/rowmap.h"
 #include "base/str.h"
 #include "base/timeutil.h"
 #include "base/uuid.h"
 #include "model/audit.h"
-#include "model/authn.h"
 #include "model/idempotency.h"
+#include "model/remember.h"
 #include "sql/registry.h"
 
 #define PREFIX_BYTES 6
 #define PREFIX_CHARS (2 * PREFIX_BYTES)
 #define SECRET_BYTES 32
 #define KEY_CHARS_MAX 128
-#define REMEMBER_SECONDS 15
 
 const char *const apikey_scopes[] = {
     "events:read",      "events:write",   "datasets:read",
@@ -140,6 +139,11 @@ enum err apikey_list(struct ctx *c, const char *after, int64_t limit, struct api
     return e;
 }
 
+static const char *memory_key(struct ctx *c, const char *prefix, const char *secret_hash)
+{
+    return arena_printf(c->arena, "key:%s:%s", prefix, secret_hash);
+}
+
 enum err apikey_remove(struct ctx *c, const char *id)
 {
     const struct db_rows *rows;
@@ -149,35 +153,30 @@ enum err apikey_remove(struct ctx *c, const char *id)
     uuid_v7(audit_id);
     e = db_query(c, &Q_APIKEY_REMOVE, &rows, db_uuid(c->who.tenant_id), db_uuid(id),
                  db_uuid(audit_id), db_uuid(c->who.user_id), db_text(c->request_id));
-    if (e == OK)
-        authn_forget_key(c, db_value(rows, 0, "prefix"), db_value(rows, 0, "secret_hash"));
+    if (e == OK) {
+        const char *prefix = db_value(rows, 0, "prefix");
+        const char *key = memory_key(c, prefix, db_value(rows, 0, "secret_hash"));
+
+        remember_forget(c, prefix, &key, 1);
+    }
     return e;
 }
 
-const char *apikey_cache_key(struct ctx *c, const char *prefix, const char *secret_hash)
-{
-    return arena_printf(c->arena, "key:%s:%s", prefix, secret_hash);
-}
-
 /* Remembered as "tenant key scopes expiry": who knows the hash of the secret knows the secret. */
-static void remember(struct ctx *c, const char *key, const struct key_holder *h, int64_t expires_at)
+static const char *holder_text(struct ctx *c, const struct key_holder *h, int64_t expires_at)
 {
-    char *text = arena_printf(c->arena, "%s %s %u %d %" PRId64, h->tenant_id, h->key_id, h->scopes,
-                              h->suspended, expires_at);
-
-    cache_set(c->cache, key, text, strlen(text), REMEMBER_SECONDS);
+    return arena_printf(c->arena, "%s %s %u %d %" PRId64, h->tenant_id, h->key_id, h->scopes,
+                        h->suspended, expires_at);
 }
 
-static bool recall(struct ctx *c, const char *key, struct key_holder *h)
+static bool holder_read(struct ctx *c, const char *text, struct key_holder *h)
 {
-    size_t n;
-    const char *text = cache_get(c->cache, c->arena, key, &n);
     char *tenant = arena_alloc(c->arena, UUID_TEXT), *id = arena_alloc(c->arena, UUID_TEXT);
     int64_t expires_at;
     int suspended;
 
-    if (!text || sscanf(text, "%36s %36s %u %d %" SCNd64, tenant, id, &h->scopes, &suspended,
-                        &expires_at) != 5)
+    if (sscanf(text, "%36s %36s %u %d %" SCNd64, tenant, id, &h->scopes, &suspended, &expires_at) !=
+        5)
         return false;
     h->tenant_id = tenant;
     h->key_id = id;
@@ -216,16 +215,34 @@ static enum err unknown(struct ctx *c)
     return ctx_fail(c, ERR_UNAUTHENTICATED, "the API key is unknown or has expired");
 }
 
+/* A key that was sent, taken apart. */
+struct offer {
+    const char *prefix;
+    char hash[SHA256_HEX];
+    const char *memory_key;
+};
+
+static bool offer_read(struct ctx *c, const char *key, struct offer *o)
+{
+    const char *secret;
+
+    if (!split(c->arena, key, &o->prefix, &secret))
+        return false;
+    crypto_sha256_hex(secret, strlen(secret), o->hash);
+    o->memory_key = memory_key(c, o->prefix, o->hash);
+    return true;
+}
+
 /* Takes the candidate whose hash is the secret's, comparing all of them. */
-static enum err choose(struct ctx *c, const struct db_rows *rows, const char *hash,
-                       const char *cache_key, struct key_holder *h)
+static enum err choose(struct ctx *c, const struct db_rows *rows, const struct offer *o,
+                       uint64_t ticket, struct key_holder *h)
 {
     size_t n;
     struct candidate *list = row_read_all(c->arena, rows, candidate_fields, sizeof(*list), &n);
     const struct candidate *found = NULL;
 
     for (size_t i = 0; i < n; i++)
-        if (crypto_equal(list[i].secret_hash, hash, SHA256_HEX - 1))
+        if (crypto_equal(list[i].secret_hash, o->hash, SHA256_HEX - 1))
             found = &list[i];
     if (!found || (found->expires_at != FIELD_TIME_NONE && found->expires_at <= time_now()))
         return unknown(c);
@@ -234,26 +251,35 @@ static enum err choose(struct ctx *c, const struct db_rows *rows, const char *ha
                               .suspended = !str_eq(found->status, "active") };
     for (size_t i = 0; i < found->scopes.len; i++)
         h->scopes |= scope_by_name(found->scopes.data[i]);
-    remember(c, cache_key, h, found->expires_at);
+    remember_set(c, o->memory_key, o->prefix, ticket, holder_text(c, h, found->expires_at));
     if (found->stale)
         note_use(c, h);
     return OK;
 }
 
+bool apikey_recall(struct ctx *c, const char *key, struct key_holder *holder_r)
+{
+    struct offer o;
+    uint64_t ticket;
+    const char *text;
+
+    if (!offer_read(c, key, &o))
+        return false;
+    text = remember_get(c, o.memory_key, o.prefix, &ticket);
+    return text && holder_read(c, text, holder_r);
+}
+
 enum err apikey_find(struct ctx *c, const char *key, struct key_holder *holder_r)
 {
-    const char *prefix, *secret, *cache_key;
     const struct db_rows *rows;
-    char hash[SHA256_HEX];
+    struct offer o;
+    uint64_t ticket;
     enum err e;
 
-    if (!split(c->arena, key, &prefix, &secret))
+    if (!offer_read(c, key, &o))
         return unknown(c);
-    crypto_sha256_hex(secret, strlen(secret), hash);
-    cache_key = apikey_cache_key(c, prefix, hash);
-    if (recall(c, cache_key, holder_r))
-        return OK;
-    if ((e = db_query(c, &Q_APIKEY_BY_PREFIX, &rows, db_text(prefix))) != OK)
+    ticket = near_ticket(o.prefix);
+    if ((e = db_query(c, &Q_APIKEY_BY_PREFIX, &rows, db_text(o.prefix))) != OK)
         return e;
-    return choose(c, rows, hash, cache_key, holder_r);
+    return choose(c, rows, &o, ticket, holder_r);
 }

@@ -49,12 +49,12 @@ struct key_holder {
     bool suspended;
 };
 
-/* Finds the holder of a key that a client sent and notes its use once a minute;
+/* Whether the holder of a key that a client sent is remembered; asks no database. */
+bool apikey_recall(struct ctx *c, const char *key, struct key_holder *holder_r);
+
+/* Asks the database for the holder of a key that a client sent, remembers it and notes its use once a minute;
  * ERR_UNAUTHENTICATED when it is unknown or has expired. */
 enum err apikey_find(struct ctx *c, const char *key, struct key_holder *holder_r)
     __attribute__((warn_unused_result));
-
-/* Where a found key is remembered. */
-const char *apikey_cache_key(struct ctx *c, const char *prefix, const char *secret_hash);
 
 #endif

@@ -1,30 +1,20 @@
 /* Who asks is found out here. */
 #include "model/authn.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
-#include "base/cache.h"
 #include "base/ctx.h"
 #include "base/db.h"
 #include "base/jwt.h"
-#include "base/log.h"
 #include "base/rowmap.h"
 #include "base/settings.h"
 #include "base/str.h"
-#include "base/timeutil.h"
 #include "model/apikey.h"
 #include "model/limit.h"
+#include "model/remember.h"
 #include "model/token.h"
 #include "sql/registry.h"
-
-#define REMEMBER_SECONDS 15
-/* longer than base/cache leaves a slow server alone */
-#define FORGET_PATIENCE (3 * TIME_SECOND / 2)
-#define FORGET_PAUSE_NS 50000000L
 
 /* What is known of a session in a tenant (or in none). */
 struct state {
@@ -51,32 +41,20 @@ static char *state_key(struct ctx *c, const char *session_id, const char *tenant
 }
 
 /* Remembered as two letters: the role's number or '-', then active or suspended. */
-static void remember(struct ctx *c, const char *key, const struct state *s)
+static const char *state_text(struct ctx *c, const struct state *s)
 {
-    char text[2] = { '-', 'a' };
+    char role = s->role ? (char)('0' + role_by_name(s->role)) : '-';
 
-    if (!s->alive)
-        return;
-    if (s->role)
-        text[0] = (char)('0' + role_by_name(s->role));
-    if (str_eq(s->status, "suspended"))
-        text[1] = 's';
-    cache_set(c->cache, key, text, sizeof(text), REMEMBER_SECONDS);
+    return arena_printf(c->arena, "%c%c", role, str_eq(s->status, "suspended") ? 's' : 'a');
 }
 
-static bool recall(struct ctx *c, const char *key, struct state *s)
+static void state_read(const char *text, struct state *s)
 {
-    size_t n;
-    const char *text = cache_get(c->cache, c->arena, key, &n);
-
-    if (!text || n != 2)
-        return false;
     *s = (struct state){ .alive = true };
-    if (text[0] != '-') {
-        s->role = role_name((enum role)(text[0] - '0'));
-        s->status = text[1] == 's' ? "suspended" : "active";
-    }
-    return true;
+    if (text[0] == '-')
+        return;
+    s->role = role_name((enum role)(text[0] - '0'));
+    s->status = text[1] == 's' ? "suspended" : "active";
 }
 
 static enum err find_state(struct ctx *c, const char *session_id, const char *user_id,
@@ -84,16 +62,21 @@ static enum err find_state(struct ctx *c, const char *session_id, const char *us
 {
     const char *key = state_key(c, session_id, tenant_id);
     const struct db_rows *rows;
+    uint64_t ticket;
+    const char *text = remember_get(c, key, user_id, &ticket);
     enum err e;
 
-    if (recall(c, key, s))
+    if (text) {
+        state_read(text, s);
         return OK;
+    }
     e = db_query(c, &Q_SESSION_STATE, &rows, db_uuid(session_id), db_uuid(user_id),
                  db_uuid(tenant_id));
     if (e != OK)
         return e;
     row_read(c->arena, rows, 0, state_fields, s);
-    remember(c, key, s);
+    if (s->alive)
+        remember_set(c, key, user_id, ticket, state_text(c, s));
     return OK;
 }
 
@@ -153,18 +136,30 @@ enum err authn_enter(struct ctx *c, const char *id)
     return settle_tenant(c, &s, tenant_id, &c->who);
 }
 
-/* Guessing keys costs as much patience as guessing passwords. */
+/* Guessing keys costs as much patience as guessing passwords; a key that is known is no guess. */
+static enum err find_holder(struct ctx *c, const struct credentials *offered,
+                            struct key_holder *holder)
+{
+    const char *network;
+    enum err e;
+
+    if (apikey_recall(c, offered->api_key, holder))
+        return OK;
+    network = limit_network(c, offered->address);
+    if ((e = limit_check(c, "apikey", network, settings.rate_signin)) != OK)
+        return e;
+    e = apikey_find(c, offered->api_key, holder);
+    if (e == ERR_UNAUTHENTICATED)
+        limit_count(c, "apikey", network);
+    return e;
+}
+
 static enum err identify_program(struct ctx *c, const struct credentials *offered,
                                  struct identity *who_r)
 {
-    const char *network = limit_network(c, offered->address);
-    struct key_holder holder;
-    enum err e = limit_check(c, "apikey", network, settings.rate_signin);
+    struct key_holder holder = { 0 };
+    enum err e = find_holder(c, offered, &holder);
 
-    if (e == OK)
-        e = apikey_find(c, offered->api_key, &holder);
-    if (e == ERR_UNAUTHENTICATED)
-        limit_count(c, "apikey", network);
     if (e != OK)
         return e;
     if (holder.suspended)
@@ -189,52 +184,26 @@ enum err authn_identify(struct ctx *c, const struct credentials *offered, struct
     return OK;
 }
 
-/* Overwrites what is remembered and looks whether that worked: a memcached that was too slow for a
- * moment must not keep somebody in who was put out. One that stays away is given up `until` then;
- * what it knew ends by itself. */
-static void forget(struct ctx *c, const char *key, int64_t until)
-{
-    const struct timespec pause = { .tv_nsec = FORGET_PAUSE_NS };
-    size_t n = 0;
-
-    if (!settings.cache_servers[0])
-        return;
-    for (;;) {
-        const char *left;
-
-        cache_set(c->cache, key, "", 0, REMEMBER_SECONDS);
-        left = cache_get(c->cache, c->arena, key, &n);
-        if (left && n == 0)
-            return;
-        if (time_mono() >= until)
-            break;
-        nanosleep(&pause, NULL);
-    }
-    log_warn("memcached is away: a right ends a little later");
-}
-
 void authn_forget(struct ctx *c, const char *user_id)
 {
-    int64_t until = time_mono() + FORGET_PATIENCE;
     const struct db_rows *rows;
     struct pair_row *pairs;
+    const char **keys;
     size_t n;
 
     if (db_query(c, &Q_SESSION_PAIRS, &rows, db_uuid(user_id)) != OK) {
         c->problem = (struct problem){ 0 };
+        remember_forget(c, user_id, NULL, 0);
         return;
     }
     pairs = row_read_all(c->arena, rows, pair_fields, sizeof(*pairs), &n);
+    keys = arena_array(c->arena, const char *, 2 * n + 1);
     for (size_t i = 0; i < n; i++) {
         const char *tenant_id = pairs[i].tenant_id ? pairs[i].tenant_id : c->who.tenant_id;
 
         /* a tenant that the person has just left is not among theirs any more */
-        forget(c, state_key(c, pairs[i].session_id, tenant_id), until);
-        forget(c, state_key(c, pairs[i].session_id, pairs[i].tenant_id), until);
+        keys[2 * i] = state_key(c, pairs[i].session_id, tenant_id);
+        keys[2 * i + 1] = state_key(c, pairs[i].session_id, pairs[i].tenant_id);
     }
-}
-
-void authn_forget_key(struct ctx *c, const char *prefix, const char *secret_hash)
-{
-    forget(c, apikey_cache_key(c, prefix, secret_hash), time_mono() + FORGET_PATIENCE);
+    remember_forget(c, user_id, keys, 2 * n);
 }

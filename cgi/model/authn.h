@@ -1,9 +1,9 @@
 /* Finding out who asks: the authenticator that every program hands to web/guard.
  *
  * A session token is verified without the database; that its session is still alive and what its
- * person may do in the tenant is remembered in memcached for 15 seconds, or asked of the database.
- * Whoever takes a right away calls authn_forget(), so it ends at once while memcached is there and
- * within 15 seconds when it was not.
+ * person may do in the tenant is remembered (remember.h), or asked of the database. Whoever takes a
+ * right away calls authn_forget(), so it ends at once while memcached is there and within 15 seconds
+ * when it was not.
  */
 #ifndef MODEL_AUTHN_H
 #define MODEL_AUTHN_H
@@ -22,8 +22,5 @@ enum err authn_enter(struct ctx *c, const char *tenant_id) __attribute__((warn_u
 
 /* Makes the next request of that person ask the database again. */
 void authn_forget(struct ctx *c, const char *user_id);
-
-/* The same for an API key, by its prefix and the hex SHA-256 of its secret. */
-void authn_forget_key(struct ctx *c, const char *prefix, const char *secret_hash);
 
 #endif

@@ -16,6 +16,7 @@
 #include "base/live.h"
 #include "base/log.h"
 #include "base/metrics.h"
+#include "base/near.h"
 #include "base/object.h"
 #include "base/settings.h"
 #include "base/timeutil.h"
@@ -239,6 +240,9 @@ int worker_run(const struct program *program, int listen_fd)
     install_kick();
     if (!services_open(program, &crew.services))
         return 1;
+    if (!near_open(settings.run_dir))
+        log_warn("no counters in the run folder: every request asks memcached",
+                 LOG_STR("folder", settings.run_dir));
     if (program->start && program->start() != OK)
         return 1;
     hands = hire(&crew, n);

@@ -34,6 +34,36 @@ static void test_who(void)
     is_str(db_value(rows, 0, "person"), NULL, "and no user");
 }
 
+static void stands(const char *tenant, const char *name)
+{
+    const struct db_rows *rows;
+
+    fresh(tenant);
+    ok(db_query0(&c, &WHO, &rows) == OK && str_eq(db_value(rows, 0, "tenant"), tenant), "%s", name);
+}
+
+/* A connection keeps the names of whom it served last: none may be served under another's. */
+static void test_standing(void)
+{
+    struct db_batch *b;
+
+    stands(TENANT_A, "a tenant is named");
+    stands(TENANT_A, "and still is when it comes again");
+    fresh(TENANT_B);
+    is_int(db_query(&c, &ZERO, NULL, db_int(0)), ERR_INVALID, "another one's statement fails");
+    stands(TENANT_B, "which took its name back; it is named again");
+    fresh(TENANT_B);
+    is_int(db_query(&c, &ZERO, NULL, db_int(0)), ERR_INVALID, "a failure under its own name");
+    stands(TENANT_A, "does not stick to the next");
+    fresh(TENANT_B);
+    b = db_batch(&c);
+    db_add(b, &ADD, db_int(1), db_text("one"));
+    db_add(b, &RENAME, db_int(42), db_text("x"));
+    is_int(db_run(b), ERR_NOT_FOUND, "a transaction of several flights is taken back");
+    stands(TENANT_A, "and leaves the name as it was");
+    stands(TENANT_B, "for any who comes");
+}
+
 static void test_isolation(void)
 {
     const struct db_rows *rows;
@@ -306,6 +336,7 @@ int main(void)
     db = open_pool(need_env("PG_URL"), 1);
     a = arena_new(8 << 20);
     test_who();
+    test_standing();
     test_isolation();
     test_errors();
     test_atomic();
