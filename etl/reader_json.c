@@ -1,326 +1,169 @@
-/* A JSON array of objects, or one object a line, as a stream of rows: constant memory, no tree. */
+/* A JSON array of objects, one object a line, and how else exporters write the same: as a stream of
+ * rows. */
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/json.h"
 #include "base/str.h"
-#include "etl/json_keys.h"
+#include "etl/json_element.h"
 #include "etl/json_text.h"
-#include "etl/row.h"
 
-enum outcome { ELEMENT_DONE, ELEMENT_MORE, ELEMENT_BAD };
+/* ---- An array, perhaps as a member of an object ---- */
 
-struct json_reader {
-    struct reader base;
-    bool may_be_lines; /* the file may hold one value a line */
-    bool begun, lines, over, behind_element;
-    struct json_keys keys;
-    /* the element at hand */
-    char *after;
-    enum reject_reason bad;
-    const char *bad_column;
-    char *bad_text; /* NULL: the element */
-    size_t bad_len;
-    char raw[REJECT_RAW_MAX]; /* its beginning before its strings were decoded */
-};
+/* Behind the closing bracket nothing may follow, but for the object around it. */
+static bool find_array(struct json_reader *j);
 
-/* Where the reading of an object stands. */
-struct cursor {
-    char *p, *end;
-    uint32_t open[JSON_DEPTH_MAX]; /* keys of the objects around */
-    unsigned depth;
-    uint32_t before; /* the key read last */
-};
-
-static enum outcome bad_element(struct json_reader *j, enum reject_reason reason)
+static bool end_array(struct json_reader *j)
 {
-    j->bad = reason;
-    j->bad_column = "";
-    j->bad_text = NULL;
-    return ELEMENT_BAD;
+    j->base.in->start++;
+    if (j->member)
+        return find_array(j);
+    if (json_peek(j) >= 0)
+        return json_fail(j, "there is more behind the end of the array");
+    j->over = true;
+    return false;
 }
 
-/* What a scanner's answer means; *p moves on when there is a token. */
-static enum outcome take_token(struct json_reader *j, char **p, char *answer)
+static bool next_of_array(struct json_reader *j)
 {
-    if (answer == JSON_TEXT_MORE)
-        return ELEMENT_MORE;
-    if (answer == JSON_TEXT_BAD)
-        return bad_element(j, REJECT_BAD_JSON);
-    *p = answer;
-    return ELEMENT_DONE;
-}
-
-static enum reject_reason why_not_decoded(enum json_text_result r)
-{
-    return r == JSON_TEXT_NUL         ? REJECT_NUL_BYTE
-           : r == JSON_TEXT_SURROGATE ? REJECT_NOT_UTF8
-                                      : REJECT_BAD_JSON;
-}
-
-static enum reject_reason why_no_key(int answer, const char *p, size_t n)
-{
-    if (answer == JSON_KEY_NOT_TEXT)
-        return memchr(p, '\0', n) ? REJECT_NUL_BYTE : REJECT_NOT_UTF8;
-    return answer == JSON_KEY_LONG ? REJECT_NAME_TOO_LONG : REJECT_TOO_MANY_COLUMNS;
-}
-
-/* The member's name at the cursor and the colon behind it. */
-static enum outcome take_key(struct json_reader *j, struct cursor *c, uint32_t *key_r)
-{
-    char decoded[NAME_BYTES_MAX * 6], *text = c->p + 1;
-    bool escaped = false;
-    if (c->p == c->end)
-        return ELEMENT_MORE;
-    if (*c->p != '"')
-        return bad_element(j, REJECT_BAD_JSON);
-    enum outcome o = take_token(j, &c->p, json_text_string(c->p, c->end, &escaped));
-    if (o != ELEMENT_DONE)
-        return o;
-    size_t n = (size_t)(c->p - 1 - text);
-    if (n > sizeof(decoded))
-        return bad_element(j, REJECT_NAME_TOO_LONG);
-    if (escaped) {
-        enum json_text_result r = json_text_decode(decoded, text, n, &n);
-        if (r != JSON_TEXT_OK)
-            return bad_element(j, why_not_decoded(r));
-        text = decoded;
-    }
-    int key = json_keys_get(&j->keys, c->open[c->depth - 1], c->before, text, n);
-    if (key < 0)
-        return bad_element(j, why_no_key(key, text, n));
-    *key_r = c->before = (uint32_t)key;
-    c->p = json_text_space(c->p, c->end);
-    if (c->p == c->end)
-        return ELEMENT_MORE;
-    if (*c->p++ != ':')
-        return bad_element(j, REJECT_BAD_JSON);
-    c->p = json_text_space(c->p, c->end);
-    return ELEMENT_DONE;
-}
-
-/* The cell of a key's column; the column is made with its first value. NULL: too many. */
-static struct cell *cell_of(struct json_reader *j, uint32_t key)
-{
-    struct reader *r = &j->base;
-    struct json_key *k = &j->keys.list[key];
-    if (k->column < 0) {
-        int column = names_find(&r->columns, k->path, k->path_len);
-        if (column < 0 && r->columns.n >= r->limits->columns)
-            return NULL;
-        k->column = column < 0 ? names_add(&r->columns, k->path, k->path_len) : column;
-        for (; r->row.n < r->columns.n; r->row.n++)
-            r->row.cells[r->row.n] = (struct cell){ .kind = CELL_ABSENT };
-    }
-    return &r->row.cells[k->column];
-}
-
-static enum cell_kind kind_of(char *p, size_t n)
-{
-    switch (*p) {
-    case '[':
-        return CELL_OTHER;
-    case 't':
-    case 'f':
-        return CELL_TEXT;
-    case 'n':
-        return n == 4 ? CELL_ABSENT : CELL_OTHER;
-    default:
-        return (p[n - 1] >= '0' && p[n - 1] <= '9') ? CELL_NUMBER : CELL_OTHER;
-    }
-}
-
-/* A value that is no object into its cell. */
-static enum outcome take_value(struct json_reader *j, struct cursor *c, uint32_t key)
-{
-    char *p = c->p;
-    bool escaped = false;
-    char *answer = *p == '"'   ? json_text_string(p, c->end, &escaped)
-                   : *p == '[' ? json_text_nested(p, c->end)
-                               : json_text_scalar(p, c->end);
-    enum outcome o = take_token(j, &c->p, answer);
-    if (o != ELEMENT_DONE)
-        return o;
-    struct cell *cell = cell_of(j, key);
-    if (!cell)
-        return bad_element(j, REJECT_TOO_MANY_COLUMNS);
-    size_t n = (size_t)(c->p - p);
-    if (*p == '"')
-        *cell =
-            (struct cell){ .p = p + 1, .n = (uint32_t)n - 2, .kind = CELL_TEXT, .quoted = escaped };
-    else
-        *cell = (struct cell){ .p = p, .n = (uint32_t)n, .kind = (uint8_t)kind_of(p, n) };
-    return ELEMENT_DONE;
-}
-
-/* Behind a value: a comma, or the ends of as many objects as end here. */
-static enum outcome take_ends(struct json_reader *j, struct cursor *c)
-{
-    for (;;) {
-        c->p = json_text_space(c->p, c->end);
-        if (c->p == c->end)
-            return ELEMENT_MORE;
-        char what = *c->p++;
-        if (what == ',') {
-            c->p = json_text_space(c->p, c->end);
-            return ELEMENT_DONE;
-        }
-        if (what != '}')
-            return bad_element(j, REJECT_BAD_JSON);
-        if (--c->depth == 0)
-            return ELEMENT_DONE;
-    }
-}
-
-/* Goes into the object whose brace stands at the cursor; an empty one is left at once. */
-static enum outcome enter(struct json_reader *j, struct cursor *c, uint32_t key)
-{
-    if (c->depth == JSON_DEPTH_MAX)
-        return bad_element(j, REJECT_TOO_DEEP);
-    c->open[c->depth++] = key;
-    c->p = json_text_space(c->p + 1, c->end);
-    if (c->p == c->end)
-        return ELEMENT_MORE;
-    return *c->p == '}' ? take_ends(j, c) : ELEMENT_DONE;
-}
-
-/* The object that begins at p into cells; j->after is behind it. */
-static enum outcome split_object(struct json_reader *j, char *p, char *end)
-{
-    struct cursor c = { .p = p, .end = end };
-    j->base.row.n = j->base.columns.n;
-    for (size_t i = 0; i < j->base.row.n; i++)
-        j->base.row.cells[i].kind = CELL_ABSENT;
-    enum outcome o = enter(j, &c, JSON_KEY_ROOT);
-    while (o == ELEMENT_DONE && c.depth) {
-        uint32_t key = 0;
-        o = take_key(j, &c, &key);
-        if (o != ELEMENT_DONE)
-            break;
-        if (c.p == c.end)
-            return ELEMENT_MORE;
-        if (*c.p == '{') {
-            o = enter(j, &c, key);
-        } else {
-            o = take_value(j, &c, key);
-            if (o == ELEMENT_DONE)
-                o = take_ends(j, &c);
-        }
-    }
-    j->after = c.p;
-    return o;
-}
-
-static uint64_t count_lines(const char *p, size_t n)
-{
-    const char *end = p + n;
-    uint64_t lines = 0;
-    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-        lines++;
-        p++;
-    }
-    return lines;
-}
-
-static enum outcome bad_cell(struct json_reader *j, size_t column, enum reject_reason reason)
-{
-    const struct cell *cell = &j->base.row.cells[column];
-    j->bad = reason;
-    j->bad_column = j->base.columns.list[column].text;
-    j->bad_text = cell->p;
-    j->bad_len = cell->n;
-    return ELEMENT_BAD;
-}
-
-/* Strings are decoded where they stand: the element's text is kept aside before. */
-static void keep_raw(struct json_reader *j)
-{
-    struct rejects *r = j->base.rejects;
-    if (r->raw == j->raw)
-        return;
-    size_t n = r->raw_n < sizeof(j->raw) ? r->raw_n : sizeof(j->raw);
-    memcpy(j->raw, r->raw, n);
-    rejects_record(r, j->raw, n);
-}
-
-/* Decodes the strings of a whole element and looks at its text. */
-static enum outcome finish_object(struct json_reader *j, const char *p, size_t n)
-{
-    struct row *row = &j->base.row;
-    if (memchr(p, '\0', n))
-        return bad_element(j, REJECT_NUL_BYTE);
-    if (str_utf8_valid(p, n) != n)
-        return bad_element(j, REJECT_NOT_UTF8);
-    for (size_t i = 0; i < row->n; i++) {
-        struct cell *cell = &row->cells[i];
-        if (cell->kind == CELL_ABSENT)
-            continue;
-        if (cell->n > j->base.limits->field_bytes)
-            return bad_cell(j, i, REJECT_FIELD_TOO_LONG);
-        if (!cell->quoted)
-            continue;
-        keep_raw(j);
-        size_t len = 0;
-        enum json_text_result r = json_text_decode(cell->p, cell->p, cell->n, &len);
-        if (r != JSON_TEXT_OK)
-            return bad_cell(j, i, why_not_decoded(r));
-        cell->n = (uint32_t)len;
-        cell->quoted = false;
-    }
-    return ELEMENT_DONE;
-}
-
-/* ---- Leaving what cannot be read, block by block ---- */
-
-struct skip {
-    size_t depth;
-    bool in_string, escaped, begun;
-};
-
-/* Behind the element that s is in, or NULL when it goes on beyond `end`. A scalar ends before a
- * comma or a bracket. */
-static char *skip_on(struct skip *s, char *p, const char *end)
-{
-    for (; p < end; p++) {
-        char c = *p;
-        if (s->in_string) {
-            bool closing = c == '"' && !s->escaped;
-            s->escaped = c == '\\' && !s->escaped;
-            s->in_string = !closing;
+    while (!j->over) {
+        int c = json_peek(j);
+        if (c < 0)
+            return json_fail(j, "the array is not closed");
+        if (c == ']')
+            return end_array(j);
+        if (j->behind_element) {
+            if (c != ',')
+                return json_fail(j, "a comma is missing between two elements");
+            j->base.in->start++;
+            j->behind_element = false;
             continue;
         }
-        if (!s->depth && (c == ',' || c == ']' || c == '}') && s->begun)
-            return p;
-        s->begun = true;
-        if (c == '"')
-            s->in_string = true;
-        else if (c == '{' || c == '[')
-            s->depth++;
-        else if ((c == '}' || c == ']') && s->depth && --s->depth == 0)
-            return p + 1;
-    }
-    return NULL;
-}
-
-/* Leaves the element; false when the file ends in it. */
-static bool skip_element(struct json_reader *j, struct excerpt *e)
-{
-    struct reader *r = &j->base;
-    struct input *in = r->in;
-    struct skip s = { 0 };
-    for (;;) {
-        char *from = in->buf + in->start, *end = in->buf + in->end;
-        char *to = skip_on(&s, from, end);
-        char *stop = to ? to : end;
-        excerpt_add(e, from, (size_t)(stop - from));
-        r->line += count_lines(from, (size_t)(stop - from));
-        in->start = (size_t)(stop - in->buf);
-        if (to)
+        j->behind_element = true;
+        if (c == ',' || c == '}')
+            return json_fail(j, "an element is missing in the array");
+        if (json_read(j))
             return true;
-        if (!input_more(in))
+    }
+    return false;
+}
+
+/* The member's name at in->start and the colon behind it, into the arena; NULL after an error. */
+static const char *take_member(struct json_reader *j)
+{
+    struct input *in = j->base.in;
+    bool escaped = false;
+    char *p, *behind;
+    do {
+        p = in->buf + in->start;
+        behind = json_text_string(p, in->buf + in->end, &escaped);
+    } while (behind == JSON_TEXT_MORE && in->end - in->start <= NAME_BYTES_MAX * 6 &&
+             input_more(in));
+    if (behind == JSON_TEXT_MORE)
+        return json_fail(j, "the name of a member does not end"), NULL;
+    size_t n = (size_t)(behind - p) - 2;
+    n = str_utf8_valid(p + 1, n < NAME_BYTES_MAX ? n : NAME_BYTES_MAX);
+    const char *name = arena_strndup(j->base.arena, p + 1, n);
+    in->start = (size_t)(behind - in->buf);
+    if (json_peek(j) != ':')
+        return json_fail(j, "a colon is missing behind the name of a member"), NULL;
+    in->start++;
+    return name;
+}
+
+/* Whether the value at in->start is an array of objects, which is then entered. */
+static bool enter_array(struct json_reader *j)
+{
+    struct input *in = j->base.in;
+    /* the bracket and the first byte behind it, which may come with another block */
+    size_t ahead = 1;
+    for (;; ahead++) {
+        while (in->end - in->start <= ahead && input_more(in))
+            continue;
+        if (in->end - in->start <= ahead)
+            return false;
+        char c = in->buf[in->start + ahead];
+        if (c == '{')
+            break;
+        j->empty_member |= c == ']';
+        if (!strchr(" \t\r\n", c) || !c || ahead > j->base.limits->record_bytes)
             return false;
     }
+    j->base.line += json_lines(in->buf + in->start, ahead);
+    in->start += ahead;
+    return true;
 }
+
+static bool two_arrays(struct json_reader *j, const char *other)
+{
+    j->over = true;
+    return reader_fail(&j->base, INGEST_NOT_AN_ARRAY,
+                       "The file is a JSON object with two arrays of objects, \"%s\" and \"%s\"; "
+                       "one is expected.",
+                       j->member, other);
+}
+
+/* Behind the closing brace of the object. */
+static bool end_object(struct json_reader *j)
+{
+    j->base.in->start++;
+    if (json_peek(j) >= 0)
+        return json_fail(j, "there is more behind the end of the object");
+    j->over = true;
+    if (j->member || j->empty_member)
+        return false;
+    return reader_fail(&j->base, INGEST_NOT_AN_ARRAY,
+                       "The file is a JSON object; an array of objects is expected.");
+}
+
+/* Among the members of an object: goes to the first array of objects, or behind it through the rest.
+ * Whether there is one. */
+static bool find_array(struct json_reader *j)
+{
+    struct excerpt passed = { .n = 0 };
+    for (;;) {
+        int c = json_peek(j);
+        if (c == '}')
+            return end_object(j);
+        if (c == ',') {
+            j->base.in->start++;
+            continue;
+        }
+        if (c != '"')
+            return json_fail(j, c < 0 ? "the object is not closed" : "a member is missing");
+        const char *name = take_member(j);
+        if (!name)
+            return false;
+        c = json_peek(j);
+        if (c == '[' && enter_array(j)) {
+            if (j->member)
+                return two_arrays(j, name);
+            j->member = name;
+            return true;
+        }
+        if (c < 0 || !json_skip(j, &passed))
+            return json_fail(j, "the object is not closed");
+    }
+}
+
+/* ---- Objects one behind the other, perhaps with commas ---- */
+
+static bool next_of_sequence(struct json_reader *j)
+{
+    while (!j->over) {
+        int c = json_peek(j);
+        if (c == ',')
+            j->base.in->start++;
+        else if (c == ']' || c == '}')
+            return json_fail(j, "a bracket is closed that was not opened");
+        else if (c < 0)
+            j->over = true;
+        else if (json_read(j))
+            return true;
+    }
+    return false;
+}
+
+/* ---- One value a line ---- */
 
 /* Leaves the line and its end. */
 static void skip_line(struct json_reader *j)
@@ -337,129 +180,6 @@ static void skip_line(struct json_reader *j)
 }
 
 /* Rejects the element at hand, or the cell of it that is bad. */
-static void reject_element(struct json_reader *j, uint64_t line)
-{
-    struct rejects *r = j->base.rejects;
-    if (j->bad_text)
-        reject_add(r, line, j->bad_column, j->bad_text, j->bad_len, j->bad);
-    else
-        reject_add(r, line, "", r->raw, r->raw_n, j->bad);
-}
-
-static bool fail_json(struct json_reader *j, const char *what)
-{
-    j->over = true;
-    if (j->base.in->failed || j->base.in->stopped)
-        return false;
-    return reader_fail(&j->base, INGEST_BAD_JSON, "Line %llu: %s.",
-                       (unsigned long long)j->base.line, what);
-}
-
-/* ---- Elements of the array ---- */
-
-/* The next byte that is no space, counting lines; -1 at the end. */
-static int peek(struct json_reader *j)
-{
-    struct input *in = j->base.in;
-    do {
-        char *p = in->buf + in->start, *end = in->buf + in->end;
-        char *q = json_text_space(p, end);
-        j->base.line += count_lines(p, (size_t)(q - p));
-        in->start = (size_t)(q - in->buf);
-        if (q < end)
-            return (unsigned char)*q;
-    } while (input_more(in));
-    return -1;
-}
-
-/* Rejects the element at hand, whose end is not known, and leaves it. */
-static bool drop_element(struct json_reader *j)
-{
-    struct excerpt e = { .n = 0 };
-    uint64_t line = j->base.line;
-    if (!skip_element(j, &e))
-        return fail_json(j, "the file ends within an element of the array");
-    while (e.n && (unsigned char)e.text[e.n - 1] <= ' ')
-        e.n--;
-    rejects_record(j->base.rejects, e.text, e.n);
-    reject_element(j, line);
-    return true;
-}
-
-/* Passes the object that was split, and decodes it; false when it was rejected. */
-static bool finish_element(struct json_reader *j, char *p)
-{
-    struct reader *r = &j->base;
-    size_t n = (size_t)(j->after - p);
-    r->row.line = r->line;
-    r->line += count_lines(p, n);
-    r->in->start = (size_t)(j->after - r->in->buf);
-    rejects_record(r->rejects, p, n);
-    if (finish_object(j, p, n) == ELEMENT_DONE)
-        return true;
-    reject_element(j, r->row.line);
-    return false;
-}
-
-/* Reads the element that begins at in->start; false when it was dropped or the file is over. */
-static bool read_element(struct json_reader *j)
-{
-    struct reader *r = &j->base;
-    struct input *in = r->in;
-    for (;;) {
-        char *p = in->buf + in->start, *end = in->buf + in->end;
-        enum outcome o = *p == '{' ? split_object(j, p, end) : bad_element(j, REJECT_NOT_AN_OBJECT);
-        if (o == ELEMENT_DONE)
-            return finish_element(j, p);
-        if (o == ELEMENT_MORE) {
-            if (in->end - in->start > r->limits->record_bytes)
-                bad_element(j, REJECT_RECORD_TOO_LONG);
-            else if (input_more(in))
-                continue;
-            else
-                return fail_json(j, "the file ends within an element of the array");
-        }
-        drop_element(j);
-        return false;
-    }
-}
-
-/* Behind the closing bracket nothing may follow. */
-static bool end_array(struct json_reader *j)
-{
-    j->base.in->start++;
-    if (peek(j) >= 0)
-        return fail_json(j, "there is more behind the end of the array");
-    j->over = true;
-    return false;
-}
-
-static bool next_of_array(struct json_reader *j)
-{
-    while (!j->over) {
-        int c = peek(j);
-        if (c < 0)
-            return fail_json(j, "the array is not closed");
-        if (c == ']')
-            return end_array(j);
-        if (j->behind_element) {
-            if (c != ',')
-                return fail_json(j, "a comma is missing between two elements");
-            j->base.in->start++;
-            j->behind_element = false;
-            continue;
-        }
-        j->behind_element = true;
-        if (c == ',' || c == '}')
-            return fail_json(j, "an element is missing in the array");
-        if (read_element(j))
-            return true;
-    }
-    return false;
-}
-
-/* ---- One value a line ---- */
-
 /* The end of the line at in->start, reading on as needed; NULL when it is too long. */
 static char *line_end(struct json_reader *j)
 {
@@ -475,15 +195,15 @@ static char *line_end(struct json_reader *j)
     }
 }
 
-static enum outcome read_line(struct json_reader *j, char *p, char *end)
+static enum json_outcome read_line(struct json_reader *j, char *p, char *end)
 {
     rejects_record(j->base.rejects, p, (size_t)(end - p));
     if (*p != '{')
-        return bad_element(j, REJECT_NOT_AN_OBJECT);
-    enum outcome o = split_object(j, p, end);
+        return json_bad(j, REJECT_NOT_AN_OBJECT);
+    enum json_outcome o = json_split(j, p, end);
     if (o == ELEMENT_MORE || (o == ELEMENT_DONE && json_text_space(j->after, end) != end))
-        return bad_element(j, REJECT_BAD_JSON);
-    return o == ELEMENT_DONE ? finish_object(j, p, (size_t)(j->after - p)) : o;
+        return json_bad(j, REJECT_BAD_JSON);
+    return o == ELEMENT_DONE ? json_finish(j, p, (size_t)(j->after - p)) : o;
 }
 
 static bool next_of_lines(struct json_reader *j)
@@ -494,8 +214,8 @@ static bool next_of_lines(struct json_reader *j)
         char *eol = line_end(j);
         if (!eol) {
             rejects_record(r->rejects, in->buf + in->start, in->end - in->start);
-            bad_element(j, REJECT_RECORD_TOO_LONG);
-            reject_element(j, r->line);
+            json_bad(j, REJECT_RECORD_TOO_LONG);
+            json_reject(j, r->line);
             skip_line(j);
             continue;
         }
@@ -507,33 +227,81 @@ static bool next_of_lines(struct json_reader *j)
             continue;
         if (read_line(j, p, eol) == ELEMENT_DONE)
             return true;
-        reject_element(j, r->row.line);
+        json_reject(j, r->row.line);
     }
     return false;
 }
 
 /* ---- The beginning ---- */
 
+enum first { FIRST_ALONE, FIRST_OF_LINES, FIRST_OF_MANY, FIRST_LONG };
+
+/* What the object that the file begins with is, by the first 64 KB. */
+static enum first look_at_object(struct json_reader *j)
+{
+    struct input *in = j->base.in;
+    while (in->end - in->start < INGEST_SAMPLE_BYTES && input_more(in))
+        continue;
+    char *p = in->buf + in->start, *end = in->buf + in->end;
+    if (end - p > INGEST_SAMPLE_BYTES)
+        end = p + INGEST_SAMPLE_BYTES;
+    char *behind = json_text_nested(p, end);
+    if (behind == JSON_TEXT_MORE)
+        return FIRST_LONG;
+    char *next = json_text_space(behind, end);
+    if (next == end || (*next != '{' && *next != ','))
+        return FIRST_ALONE;
+    bool by_line = *next == '{' && !memchr(p, '\n', (size_t)(behind - p));
+    return by_line ? FIRST_OF_LINES : FIRST_OF_MANY;
+}
+
+/* Whether the first line ends amid an object that is laid out for people. */
+static bool is_laid_out(const struct input *in)
+{
+    const char *p = in->buf + in->start, *eol = memchr(p, '\n', in->end - in->start);
+    while (eol && eol > p && strchr(" \t\r\n", *eol) && *eol)
+        eol--;
+    return eol && (*eol == '{' || *eol == '[' || *eol == ',');
+}
+
+static bool begin_in_object(struct json_reader *j)
+{
+    enum first first = look_at_object(j);
+    if (first == FIRST_OF_LINES || (j->may_be_lines && !is_laid_out(j->base.in))) {
+        j->next_element = next_of_lines;
+        j->other_way = j->may_be_lines ? NULL : "one object a line";
+        return true;
+    }
+    if (first == FIRST_OF_MANY) {
+        j->next_element = next_of_sequence;
+        j->other_way = "objects one behind the other";
+        return true;
+    }
+    j->next_element = next_of_array;
+    j->base.in->start++;
+    return find_array(j);
+}
+
 static bool begin(struct json_reader *j)
 {
     struct reader *r = &j->base;
     struct input *in = r->in;
     j->begun = true;
-    int c = peek(j);
+    int c = json_peek(j);
     if (c < 0)
         return in->failed || in->stopped
                    ? false
                    : reader_fail(r, INGEST_EMPTY_FILE, "%s", ingest_sentence(INGEST_EMPTY_FILE));
+    if (c == '{')
+        return begin_in_object(j);
     if (c == '[') {
         in->start++;
+        j->next_element = next_of_array;
         return true;
     }
-    j->lines = j->may_be_lines;
-    if (j->lines)
-        return true;
-    return reader_fail(r, INGEST_NOT_AN_ARRAY,
-                       c == '{' ? "The file is a JSON object; an array of objects is expected."
-                                : "The file does not begin with an array of objects.");
+    j->next_element = next_of_lines;
+    return j->may_be_lines ||
+           reader_fail(r, INGEST_NOT_AN_ARRAY, "The file does not begin with an array of objects.");
 }
 
 static bool json_next(struct reader *r)
@@ -541,16 +309,31 @@ static bool json_next(struct reader *r)
     struct json_reader *j = (struct json_reader *)r;
     if (r->error || j->over || (!j->begun && !begin(j)))
         return false;
-    return j->lines ? next_of_lines(j) : next_of_array(j);
+    return j->next_element(j);
+}
+
+static void json_notes(const struct reader *r, struct arena *a, struct ingest_plan *plan)
+{
+    const struct json_reader *j = (const struct json_reader *)r;
+    if (j->member)
+        plan_note(a, plan, "array_in_object", NULL, "The rows were taken from the member \"%s\".",
+                  j->member);
+    if (j->other_way)
+        plan_note(a, plan, "not_an_array", NULL, "The file is no JSON array; it was read as %s.",
+                  j->other_way);
 }
 
 struct reader *reader_json_new(struct arena *a, struct input *in, struct rejects *rejects,
                                const struct ingest_limits *limits, bool lines)
 {
     struct json_reader *j = arena_one(a, struct json_reader);
-    j->base = (struct reader){
-        .next = json_next, .in = in, .rejects = rejects, .limits = limits, .arena = a, .line = 1
-    };
+    j->base = (struct reader){ .next = json_next,
+                               .notes = json_notes,
+                               .in = in,
+                               .rejects = rejects,
+                               .limits = limits,
+                               .arena = a,
+                               .line = 1 };
     j->may_be_lines = lines;
     j->base.row.cells = arena_array(a, struct cell, limits->columns);
     names_init(&j->base.columns, a);

@@ -35,7 +35,8 @@ static ssize_t fuzz_read(void *arg, void *buf, size_t n)
     return (ssize_t)n;
 }
 
-static bool fuzz_resolve(void *arg, const struct ingest_series *const *list, size_t n, int64_t *ids)
+static inline bool fuzz_resolve(void *arg, const struct ingest_series *const *list, size_t n,
+                                int64_t *ids)
 {
     int64_t *next = arg;
 
@@ -52,7 +53,7 @@ static bool fuzz_resolve(void *arg, const struct ingest_series *const *list, siz
     return true;
 }
 
-static struct copy_buffer *fuzz_sink(void *arg, struct copy_buffer *b)
+static inline struct copy_buffer *fuzz_sink(void *arg, struct copy_buffer *b)
 {
     uint64_t *bytes = arg;
 
@@ -61,8 +62,8 @@ static struct copy_buffer *fuzz_sink(void *arg, struct copy_buffer *b)
     return b;
 }
 
-static struct fuzz_outcome fuzz_run(enum file_type type, const uint8_t *data, size_t size,
-                                    size_t step)
+static inline struct fuzz_outcome fuzz_run(enum file_type type, const uint8_t *data, size_t size,
+                                           size_t step)
 {
     struct arena *a = arena_new((size_t)512 << 20);
     struct fuzz_input in = { data, size, step };
@@ -101,7 +102,7 @@ static struct fuzz_outcome fuzz_run(enum file_type type, const uint8_t *data, si
 }
 
 /* Runs twice; what comes out may not depend on how the bytes come in. */
-static void fuzz_twice(enum file_type type, const uint8_t *data, size_t size)
+static inline void fuzz_twice(enum file_type type, const uint8_t *data, size_t size)
 {
     struct fuzz_outcome once = fuzz_run(type, data, size, (size_t)1 << 20);
     struct fuzz_outcome again = fuzz_run(type, data, size, size % 7 + 1);

@@ -14,6 +14,7 @@ static const char *read_all(struct arena *a, const char *p, size_t n, size_t ste
     static const char kinds[] = "?tno"; /* absent, text, number, other */
     struct reading *g = reading_new(a, p, n, step, given);
     struct reader *r = reader_json_new(a, &g->in, &g->rejects, &g->limits, lines);
+    struct ingest_plan plan = { 0 };
 
     while (reader_next(r)) {
         str_printf(&g->text, "%s%llu:", g->text.len ? " / " : "", (unsigned long long)r->row.line);
@@ -28,6 +29,9 @@ static const char *read_all(struct arena *a, const char *p, size_t n, size_t ste
     reading_told(g);
     if (r->error)
         str_printf(&g->text, "; %s", r->detail);
+    reader_notes(r, a, &plan);
+    for (size_t i = 0; i < plan.n_notes; i++)
+        str_printf(&g->text, " + %s", plan.notes[i].message);
     return str_c(&g->text);
 }
 
@@ -74,6 +78,44 @@ static const struct expected files[] = {
     { "an empty array", "[ ]", "" },
     { "a comma at the end", "[{\"a\":1},]", "1: a=n1" },
     { "an object", "{\"a\":1}", "; The file is a JSON object; an array of objects is expected." },
+    { "an object with more behind it", "{\"a\":1} x",
+      "; Line 1: there is more behind the end of the object." },
+    { "an array in an object",
+      "{\"status\":\"ok\",\"x\":[1,{}],\n\"meta\":{\"a\":[{\"b\":1}]},\"data\" : [ \n "
+      "{\"a\":1},{\"a\":2}],"
+      "\"next\":null}\n",
+      "3: a=n1 / 3: a=n2 + The rows were taken from the member \"data\"." },
+    { "two arrays in an object", "{\"a\":[{\"x\":1}],\"b\":[],\"c\":[{\"x\":2}]}",
+      "1: x=n1; The file is a JSON object with two arrays of objects, \"a\" and \"c\"; one is "
+      "expected. "
+      "+ The rows were taken from the member \"a\"." },
+    { "an object with an empty array", "{\"data\":[ ]}", "" },
+    { "an object cut off", "{\"data\":[{\"a\":1}]",
+      "1: a=n1; Line 1: the object is not closed. + The rows were taken from the member "
+      "\"data\"." },
+    { "an object with a wrong member", "{\"a\":1,5}", "; Line 1: a member is missing." },
+    { "an object without a colon", "{\"a\" 1}",
+      "; Line 1: a colon is missing behind the name of a member." },
+    { "lines where an array is expected", "{\"a\":1}\n{\"a\":x}\n{\"a\":2}\n",
+      "1: a=n1 / 3: a=n2 ! 2 [{\"a\":x}] bad_json + The file is no JSON array; it was read as one "
+      "object a line." },
+    { "objects laid out one behind the other", "{\n\"a\":1\n}\n{\n\"a\":2\n}\n",
+      "1: a=n1 / 4: a=n2 + The file is no JSON array; it was read as objects one behind the "
+      "other." },
+    { "objects with commas and no brackets", "{\"a\":1},\n{\"a\":2},\n",
+      "1: a=n1 / 2: a=n2 + The file is no JSON array; it was read as objects one behind the "
+      "other." },
+    { "an object laid out where lines are expected", "{\n\"data\": [\n{\"a\":1}\n]\n}\n",
+      "3: a=n1 + The rows were taken from the member \"data\".", .lines = true },
+    { "one line", "{\"a\":1}\n", "1: a=n1", .lines = true },
+    { "a first line that is broken", "{\"a\":\n{\"a\":1}\n", "2: a=n1 ! 1 [{\"a\":] bad_json",
+      .lines = true },
+    { "numbers beyond all measure",
+      "[{\"a\":1e400,\"b\":1234567890123456789012345,\"c\":-Infinity,\"d\":Infinity,\"e\":NaN}]",
+      "1: a=n1e400 b=n1234567890123456789012345 c=o-Infinity d=oInfinity e=oNaN" },
+    { "null and scalars", "[null,5,\"x\",true,[1],{\"a\":1}]",
+      "1: a=n1 ! 1 [null] not_an_object ! 1 [5] not_an_object ! 1 [\"x\"] not_an_object ! 1 [true] "
+      "not_an_object ! 1 [[1]] not_an_object" },
     { "a scalar", "5", "; The file does not begin with an array of objects." },
     { "nothing", " \n", "; The file is empty." },
     { "an array cut off", "[{\"a\":1},\n", "1: a=n1; Line 2: the array is not closed." },
