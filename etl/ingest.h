@@ -61,6 +61,7 @@ struct json_out;
     X(INGEST_BAD_JSON, "bad_json", "The file is not valid JSON.")                                  \
     X(INGEST_TOO_MANY_COLUMNS, "too_many_columns", "The file has more columns than allowed.")      \
     X(INGEST_MAPPING_COLUMN, "mapping_column", "The mapping names a column the file lacks.")       \
+    X(INGEST_MAPPING_TIME, "mapping_time", "The mapping's time format or time zone is not known.") \
     X(INGEST_NOTHING_READABLE, "nothing_readable", "No row of the file could be read.")            \
     X(INGEST_TRUNCATED_GZIP, "truncated_gzip",                                                     \
       "The gzip file is cut off before its end; nothing of it was stored.")                        \
@@ -205,6 +206,8 @@ struct ingest_plan {
     const char *time_format;         /* how the times are written; NULL without a time */
     const char *time_zone;           /* of times that name none: "UTC" or an IANA name */
     const struct time_format *times; /* the same, made ready to read cells by */
+    const char *other_format;        /* day and month the other way round, when the sample left */
+    const struct time_format *other_times; /* it open; NULL: nothing to find out */
 };
 
 /* Adds a note to the plan, in place of an earlier one with the same code and column. `code` is a

@@ -9,6 +9,7 @@
 #include "etl/number.h"
 
 #define DEFAULT_METRIC "value"
+#define JOINED_MAX 256 /* bytes of a time in several columns */
 
 static struct label_value trimmed(const struct cell *c)
 {
@@ -40,17 +41,44 @@ static void reject_cell(struct mapper *m, int column, enum reject_reason reason)
     reject_add(r->rejects, r->row.line, name, absent ? "" : c->p, absent ? 0 : c->n, reason);
 }
 
+/* The cells of several time columns as one text, a blank between each two; 0 when there is none, or
+ * too much to be a time. */
+static size_t join_time(const struct mapper *m, char out[JOINED_MAX])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->plan->n_time; i++) {
+        struct label_value v = trimmed(cell_at(m, m->plan->time[i]));
+        if (!v.n)
+            continue;
+        if (n + v.n + 1 > JOINED_MAX)
+            return 0;
+        if (n)
+            out[n++] = ' ';
+        memcpy(out + n, v.p, v.n);
+        n += v.n;
+    }
+    return n;
+}
+
+static bool read_time(struct mapper *m, const struct cell *c, int64_t *t_r)
+{
+    const struct ingest_plan *plan = m->plan;
+    char joined[JOINED_MAX];
+    if (plan->n_time > 1)
+        return timecell_read(plan->times, &m->times, joined, join_time(m, joined), t_r);
+    return (c->kind == CELL_TEXT || c->kind == CELL_NUMBER) &&
+           timecell_read(plan->times, &m->times, c->p, c->n, t_r);
+}
+
 /* The row's time; false when the row was rejected for it. */
 static bool take_time(struct mapper *m, int64_t *t_r)
 {
     const int column = m->plan->n_time ? m->plan->time[0] : -1;
     const struct cell *c = cell_at(m, column);
     *t_r = m->ingest_time;
-    if (column < 0)
+    if (column < 0 || read_time(m, c, t_r))
         return true;
-    if (c->kind == CELL_TEXT && timecell_parse(&m->times, c->p, c->n, t_r))
-        return true;
-    bool missing = c->kind != CELL_OTHER && !trimmed(c).n;
+    bool missing = c->kind != CELL_OTHER && (!trimmed(c).n || cell_is_absent(c));
     if (missing && m->plan->is_long)
         return true;
     if (row_is_total(&m->reader->row, m->reader->row.n))
@@ -68,7 +96,7 @@ static uint32_t take_labels(struct mapper *m)
     return series_label_set(&m->table, values);
 }
 
-static enum number_result read_number(const struct mapper *m, const struct cell *c, double *v_r)
+static enum number_result read_number(const struct cell *c, char decimal, double *v_r)
 {
     switch (c->kind) {
     case CELL_ABSENT:
@@ -76,7 +104,7 @@ static enum number_result read_number(const struct mapper *m, const struct cell 
     case CELL_NUMBER:
         return number_parse(c->p, c->n, '.', v_r);
     case CELL_TEXT:
-        return number_parse(c->p, c->n, m->plan->decimal, v_r);
+        return number_parse(c->p, c->n, decimal, v_r);
     default:
         return NUMBER_BAD;
     }
@@ -109,7 +137,7 @@ static bool take_long(struct mapper *m, int64_t t)
 {
     const int column = m->plan->value;
     double v = 0;
-    enum number_result r = read_number(m, cell_at(m, column), &v);
+    enum number_result r = read_number(cell_at(m, column), m->plan->columns[column].decimal, &v);
     if (r == NUMBER_BLANK) {
         reject_cell(m, column, REJECT_VALUE_MISSING);
         return true;
@@ -136,7 +164,8 @@ static void add_metric(struct mapper *m, size_t column)
 {
     const struct name *name = &m->reader->columns.list[column];
     m->metrics[m->n_metrics++] =
-        (struct mapper_metric){ column, series_metric(&m->table, name->text, name->len) };
+        (struct mapper_metric){ column, series_metric(&m->table, name->text, name->len),
+                                m->plan->decimal };
 }
 
 /* Decides about columns whose first value stands in this row. */
@@ -146,7 +175,7 @@ static void take_late_columns(struct mapper *m)
     for (size_t i = 0; i < m->n_late; i++) {
         const struct cell *c = cell_at(m, (int)m->late[i]);
         double v = 0;
-        enum number_result r = read_number(m, c, &v);
+        enum number_result r = read_number(c, m->plan->decimal, &v);
         if (c->kind == CELL_ABSENT || cell_is_absent(c))
             m->late[left++] = m->late[i];
         else if (r == NUMBER_OK)
@@ -176,7 +205,7 @@ static bool take_wide(struct mapper *m, int64_t t)
         const struct mapper_metric *metric = &m->metrics[i];
         const struct cell *c = cell_at(m, (int)metric->column);
         double v = 0;
-        enum number_result result = read_number(m, c, &v);
+        enum number_result result = read_number(c, metric->decimal, &v);
         if (result == NUMBER_BLANK || (result == NUMBER_BAD && cell_is_absent(c)))
             continue;
         struct series *s = NULL;
@@ -245,7 +274,8 @@ void mapper_init(struct mapper *m, struct arena *a, const struct ingest_plan *pl
         const struct ingest_column *c = &plan->columns[i];
         if (c->role == COLUMN_METRIC)
             m->metrics[m->n_metrics++] =
-                (struct mapper_metric){ i, series_metric(&m->table, c->name, c->name_len) };
+                (struct mapper_metric){ i, series_metric(&m->table, c->name, c->name_len),
+                                        c->decimal };
         else if (c->role == COLUMN_UNUSED && c->kind == KIND_EMPTY && m->takes_late)
             m->late[m->n_late++] = i;
     }

@@ -10,7 +10,8 @@
 /* A column that the plan uses, and what it stands for. */
 struct mapper_metric {
     size_t column;
-    int metric; /* of the series table */
+    int metric;   /* of the series table */
+    char decimal; /* of the column's numbers */
 };
 
 struct mapper {

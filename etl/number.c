@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "etl/number_dress.h"
 
 #define EXACT_POWER 22 /* 10^22 is the last power of ten a double holds */
 #define EXACT_MANTISSA (UINT64_C(1) << 53)
@@ -34,7 +35,7 @@ struct scan {
     uint64_t mantissa; /* of all digits, meaningless beyond 19 of them */
     size_t digits;     /* without leading zeros */
     long exponent;     /* of ten */
-    bool negative, grouped;
+    bool negative;
 };
 
 static locale_t c_locale;
@@ -71,82 +72,38 @@ static const char *take_digits(struct scan *s, const char *p, const char *end)
     return q;
 }
 
-/* Behind one to three digits: ",ddd" as often as it comes, nothing shorter or longer. NULL when a
- * group is of another size. */
-static const char *take_groups(struct scan *s, const char *p, const char *end, char group)
+static void take_exponent(struct scan *s, const char *p, const char *end)
 {
-    s->grouped = true;
-    while (p < end && *p == group) {
-        const char *q = take_digits(s, p + 1, end);
-        if (q - p != 4)
-            return NULL;
-        p = q;
-    }
-    return p;
-}
-
-static const char *take_exponent(struct scan *s, const char *p, const char *end)
-{
-    bool negative = p < end && *p == '-';
-    if (p < end && (*p == '-' || *p == '+'))
-        p++;
-    if (p == end || !is_digit(*p))
-        return NULL;
+    bool negative = *p == '-';
     long e = 0;
-    for (; p < end && is_digit(*p); p++)
+    p += *p == '-' || *p == '+';
+    for (; p < end; p++)
         e = e < EXPONENT_CLAMP ? e * 10 + (*p - '0') : e;
     s->exponent += negative ? -e : e;
-    return p;
 }
 
-/* The whole of p..end is one number: true, and `s` says what was seen. */
-static bool scan_number(struct scan *s, const char *p, const char *end, char decimal)
+/* Reads text that number_undress() made. */
+static void scan_number(struct scan *s, const char *p, const char *end)
 {
-    const char group = decimal == '.' ? ',' : '.';
     s->negative = *p == '-';
-    if (*p == '-' || *p == '+')
-        p++;
-    const char *start = p;
-    p = take_digits(s, p, end);
-    size_t seen = (size_t)(p - start);
-    if (p < end && *p == group) {
-        if (seen < 1 || seen > 3 || !(p = take_groups(s, p, end, group)))
-            return false;
-    }
-    if (p < end && *p == decimal) {
+    p = take_digits(s, p + s->negative, end);
+    if (p < end && *p == '.') {
         const char *q = take_digits(s, p + 1, end);
         s->exponent = -(long)(q - p - 1);
-        seen += (size_t)(q - p - 1);
         p = q;
     }
-    if (!seen)
-        return false;
-    if (p < end && (*p | 0x20) == 'e' && !(p = take_exponent(s, p + 1, end)))
-        return false;
-    return p == end;
+    if (p < end)
+        take_exponent(s, p + 1, end);
 }
 
-/* The text without groups and with a point, for strtod. */
-static double by_strtod(const char *p, size_t n, char decimal)
+/* Reads it by strtod, whatever the locale. */
+static double by_strtod(const char *text)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, make_c_locale);
-    char small[SMALL_TEXT], *text = n < sizeof(small) ? small : malloc(n + 1);
-    if (!text)
-        BUG("out of memory for a number of %zu digits", n);
-    size_t len = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] == decimal)
-            text[len++] = '.';
-        else if (p[i] != '.' && p[i] != ',')
-            text[len++] = p[i];
-    }
-    text[len] = '\0';
     locale_t before = uselocale(c_locale);
     double v = strtod(text, NULL);
     uselocale(before);
-    if (text != small)
-        free(text);
     return v;
 }
 
@@ -191,6 +148,40 @@ static inline bool parse_plain(const char *p, const char *end, char decimal, dou
     return true;
 }
 
+/* The value of plain text. */
+static enum number_result evaluate(const char *text, size_t n, double *out_r)
+{
+    struct scan s = { 0 };
+    scan_number(&s, text, text + n);
+    if (s.digits <= 19 && s.mantissa <= EXACT_MANTISSA && labs(s.exponent) <= EXACT_POWER) {
+        double v = (double)s.mantissa;
+        v = s.exponent < 0 ? v / powers[-s.exponent] : v * powers[s.exponent];
+        *out_r = s.negative ? -v : v;
+        return NUMBER_OK;
+    }
+    double v = by_strtod(text);
+    if (isinf(v))
+        return NUMBER_RANGE;
+    *out_r = v;
+    return NUMBER_OK;
+}
+
+/* The rest of them: signs, groups, currencies, exponents. */
+static enum number_result parse_dressed(const char *p, size_t n, char decimal, double *out_r)
+{
+    char small[SMALL_TEXT], *text = n + 2 <= sizeof(small) ? small : malloc(n + 2);
+    size_t len = 0;
+    if (!text)
+        BUG("out of memory for a number of %zu digits", n);
+    enum undressed u = number_undress(p, n, decimal, text, &len);
+    enum number_result r = u == UNDRESSED_BLANK ? NUMBER_BLANK : NUMBER_BAD;
+    if (u == UNDRESSED_NUMBER)
+        r = evaluate(text, len, out_r);
+    if (text != small)
+        free(text);
+    return r;
+}
+
 enum number_result number_parse(const char *p, size_t n, char decimal, double *out_r)
 {
     const char *end = p + n;
@@ -202,18 +193,5 @@ enum number_result number_parse(const char *p, size_t n, char decimal, double *o
         return NUMBER_BLANK;
     if (parse_plain(p, end, decimal, out_r))
         return NUMBER_OK;
-    struct scan s = { 0 };
-    if (!scan_number(&s, p, end, decimal))
-        return NUMBER_BAD;
-    if (s.digits <= 19 && s.mantissa <= EXACT_MANTISSA && labs(s.exponent) <= EXACT_POWER) {
-        double v = (double)s.mantissa;
-        v = s.exponent < 0 ? v / powers[-s.exponent] : v * powers[s.exponent];
-        *out_r = s.negative ? -v : v;
-        return NUMBER_OK;
-    }
-    double v = by_strtod(p, (size_t)(end - p), decimal);
-    if (isinf(v))
-        return NUMBER_RANGE;
-    *out_r = v;
-    return NUMBER_OK;
+    return parse_dressed(p, (size_t)(end - p), decimal, out_r);
 }

@@ -1,8 +1,10 @@
 /* Strict reading of decimal numbers from cells of a table: the whole cell or nothing.
  *
- * Taken: blanks around, a sign, digits with a decimal sign ("5", ".5", "5."), groups of three
- * ("1,500.00", "12,345,678"), an exponent. Not taken: anything left over, hexadecimal, inf, nan,
- * groups of another size. The result is correctly rounded, whatever the locale.
+ * Taken: digits with a decimal sign ("5", ".5", "5."), an exponent, groups of three divided by the
+ * other sign, blanks (no-break and thin ones too) or apostrophes ("1,500.00", "1 500", "1'500"; of
+ * commas also Indian "12,34,567"), a sign before or behind ("-3", "−3", "3-", "(3)"), a currency
+ * ("$12", "12 EUR"), a percent sign: 12 % is 12. Not taken: anything left over, hexadecimal, inf,
+ * nan, groups of another size. The result is correctly rounded, whatever the locale.
  */
 #ifndef ETL_NUMBER_H
 #define ETL_NUMBER_H
@@ -11,7 +13,7 @@
 
 enum number_result {
     NUMBER_OK,
-    NUMBER_BLANK, /* nothing but blanks */
+    NUMBER_BLANK, /* nothing but blanks, or a dash for want of a number */
     NUMBER_BAD,
     NUMBER_RANGE /* a number, but beyond what a double holds */
 };
@@ -20,5 +22,8 @@ enum number_result {
  * for NUMBER_OK only. */
 enum number_result number_parse(const char *p, size_t n, char decimal, double *out_r)
     __attribute__((warn_unused_result));
+
+/* The currency or percent sign at the number in a cell: its length, 0 for none. */
+size_t number_unit(const char *p, size_t n, const char **unit_r);
 
 #endif

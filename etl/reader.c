@@ -7,6 +7,8 @@
 #include "etl/infer.h"
 #include "etl/row.h"
 
+#define ABSENT_MAX 10 /* longer cells are never one of these words */
+
 bool reader_fail(struct reader *r, enum ingest_error e, const char *fmt, ...)
 {
     va_list ap;
@@ -26,19 +28,19 @@ enum file_type file_type_by_name(const char *name)
 
 bool cell_is_absent(const struct cell *c)
 {
-    static const char *const words[] = {
-        "", "NA", "N/A", "n/a", "null", "NULL", "-", "NaN", "nan"
-    };
+    /* small letters; the dashes are as long as typographers make them, \n is MySQL's */
+    static const char *const words[] = { "",         "na",           "n/a",  "n.a.",   "#n/a",
+                                         "null",     "nil",          "none", "nan",    "-",
+                                         "--",       "\xe2\x80\x93", "..",   "(null)", "\\n",
+                                         "#n/a n/a", "\xe2\x80\x94" };
     const char *p = c->p;
     size_t n = c->n;
     while (n && (*p == ' ' || *p == '\t'))
         p++, n--;
     while (n && (p[n - 1] == ' ' || p[n - 1] == '\t'))
         n--;
-    if (n > 4)
-        return false;
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (strlen(words[i]) == n && (!n || !memcmp(words[i], p, n)))
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words) && n < ABSENT_MAX; i++)
+        if (strlen(words[i]) == n && !strncasecmp(words[i], p, n))
             return true;
     return false;
 }

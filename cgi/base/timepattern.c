@@ -458,13 +458,28 @@ static bool is_in_range(int64_t us)
     return us >= year_1 && us < year_10000;
 }
 
+static void trim(struct reading *r)
+{
+    skip_blanks(r);
+    while (r->end > r->p && (r->end[-1] == ' ' || r->end[-1] == '\t'))
+        r->end--;
+}
+
+size_t time_pattern_tail(const struct time_pattern *t, const char *p, size_t n)
+{
+    struct reading r = { .p = p, .end = p + n };
+    trim(&r);
+    for (size_t i = 0; i < t->n && t->steps[i].take != take_tail; i++)
+        if (!t->steps[i].take(&r, &t->steps[i]))
+            return n;
+    return (size_t)(r.p - p);
+}
+
 bool time_pattern_read(const struct time_pattern *t, const char *p, size_t n, int64_t *us_r,
                        bool *zoned_r)
 {
     struct reading r = { .p = p, .end = p + n };
-    skip_blanks(&r);
-    while (r.end > r.p && (r.end[-1] == ' ' || r.end[-1] == '\t'))
-        r.end--;
+    trim(&r);
     for (size_t i = 0; i < t->n; i++)
         if (!t->steps[i].take(&r, &t->steps[i]))
             return false;

@@ -30,4 +30,7 @@ const struct time_pattern *time_pattern_new(struct arena *a, const char *text,
 bool time_pattern_read(const struct time_pattern *t, const char *p, size_t n, int64_t *us_r,
                        bool *zoned_r) __attribute__((warn_unused_result));
 
+/* How many of the n bytes the pattern reads before a clock at its end; n when it has none there. */
+size_t time_pattern_tail(const struct time_pattern *t, const char *p, size_t n);
+
 #endif

@@ -55,25 +55,75 @@ static const struct expected with_point[] = {
     { "1,,000", NUMBER_BAD, 0 },
     { "1.5,000", NUMBER_BAD, 0 },
     { "1.2.3", NUMBER_BAD, 0 },
-    { "1 500", NUMBER_BAD, 0 },
     { "0x10", NUMBER_BAD, 0 },
     { "inf", NUMBER_BAD, 0 },
     { "nan", NUMBER_BAD, 0 },
     { "Infinity", NUMBER_BAD, 0 },
-    { "-", NUMBER_BAD, 0 },
     { ".", NUMBER_BAD, 0 },
     { "e5", NUMBER_BAD, 0 },
     { "1e", NUMBER_BAD, 0 },
     { "1e+", NUMBER_BAD, 0 },
     { "--1", NUMBER_BAD, 0 },
-    { "1-", NUMBER_BAD, 0 },
-    { "$5", NUMBER_BAD, 0 },
+    { "1--", NUMBER_BAD, 0 },
+    { "-1-", NUMBER_BAD, 0 },
+    { "(-1)", NUMBER_BAD, 0 },
+    { "(1", NUMBER_BAD, 0 },
+    { "$5$", NUMBER_BAD, 0 },
+    { "$", NUMBER_BAD, 0 },
+    { "%", NUMBER_BAD, 0 },
+    { "()", NUMBER_BAD, 0 },
+    { "5 %%", NUMBER_BAD, 0 },
+    { "5 kg", NUMBER_BAD, 0 },
+    { "0,500", NUMBER_BAD, 0 },
+    { "1 50", NUMBER_BAD, 0 },
+    { "1 500,000", NUMBER_BAD, 0 },
+    { "1,50,00", NUMBER_BAD, 0 },
+    { "1,500,00,000", NUMBER_BAD, 0 },
+    { "1'500 000", NUMBER_BAD, 0 },
+    { "12:30", NUMBER_BAD, 0 },
+    { "-", NUMBER_BLANK, 0 },
+    { " $ -   ", NUMBER_BLANK, 0 },
+    { "\xe2\x88\x92", NUMBER_BLANK, 0 },
+    { "1 500", NUMBER_OK, 1500 },
+    { "1\xc2\xa0"
+      "500",
+      NUMBER_OK, 1500 },
+    { "1\xe2\x80\xaf"
+      "500.5",
+      NUMBER_OK, 1500.5 },
+    { "1'500'000.25", NUMBER_OK, 1500000.25 },
+    { "1\xe2\x80\x99"
+      "500",
+      NUMBER_OK, 1500 },
+    { "12,34,567", NUMBER_OK, 1234567 },
+    { "12%", NUMBER_OK, 12 },
+    { "12 %", NUMBER_OK, 12 },
+    { "12\xc2\xa0%", NUMBER_OK, 12 },
+    { "$12", NUMBER_OK, 12 },
+    { "-$1,234.50", NUMBER_OK, -1234.5 },
+    { "$-12", NUMBER_OK, -12 },
+    { "($1,234.50)", NUMBER_OK, -1234.5 },
+    { "$(12)", NUMBER_OK, -12 },
+    { "\xe2\x82\xac 12", NUMBER_OK, 12 },
+    { "12 USD", NUMBER_OK, 12 },
+    { "CHF 1'200.50", NUMBER_OK, 1200.5 },
+    { "R$ 12", NUMBER_OK, 12 },
+    { "(3)", NUMBER_OK, -3 },
+    { "\xe2\x88\x92"
+      "3",
+      NUMBER_OK, -3 },
+    { "3-", NUMBER_OK, -3 },
+    { "1,234.5-", NUMBER_OK, -1234.5 },
+    { "1,234e2", NUMBER_OK, 123400 },
     { "2024-01-15", NUMBER_BAD, 0 },
 };
 
 static const struct expected with_comma[] = {
     { "1.500,25", NUMBER_OK, 1500.25 },  { "3,14", NUMBER_OK, 3.14 },
     { "1.000.000", NUMBER_OK, 1000000 }, { "3.14", NUMBER_BAD, 0 },
+    { "1 500,00", NUMBER_OK, 1500 },     { "1.234,50 \xe2\x82\xac", NUMBER_OK, 1234.5 },
+    { "12,5 %", NUMBER_OK, 12.5 },       { "-12,50 EUR", NUMBER_OK, -12.5 },
+    { "0.500", NUMBER_BAD, 0 },          { "1.2,3", NUMBER_BAD, 0 },
     { "1,2,3", NUMBER_BAD, 0 },          { "0,30000000000000004", NUMBER_OK, 0.30000000000000004 },
 };
 
@@ -157,8 +207,25 @@ static void test_bounds(void)
     free(many);
 }
 
+static void test_units(void)
+{
+    static const char *const cells[][2] = {
+        { "12", "" },        { "12 %", "%" }, { "$12", "$" },
+        { "12 EUR", "EUR" }, { "($3)", "$" }, { "", "" },
+    };
+
+    for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+        const char *unit = "";
+        size_t n = number_unit(cells[i][0], strlen(cells[i][0]), &unit);
+
+        ok(n == strlen(cells[i][1]) && !memcmp(n ? unit : "", cells[i][1], n), "unit of \"%s\"",
+           cells[i][0]);
+    }
+}
+
 int main(void)
 {
+    test_units();
     for (size_t i = 0; i < sizeof(with_point) / sizeof(*with_point); i++)
         check(&with_point[i], '.');
     for (size_t i = 0; i < sizeof(with_comma) / sizeof(*with_comma); i++)

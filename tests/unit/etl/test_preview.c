@@ -44,7 +44,8 @@ static void test_good(struct arena *a)
         "\"problem\":null,\"header\":[\"date\",\"a\",\"b\"],\"rows\":[[\"2024-01-02\",\"2\",\"x\"],"
         "[\"2024-01-01\",\"1.5\",\"x\"],[\"2024-01-03\",\"?\",\"x\"]],\"rowCount\":2,"
         "\"rejectCount\":1,\"rejects\":[{\"line\":4,\"column\":\"a\",\"value\":\"?\","
-        "\"reason\":\"not_a_number\"}],\"series\":[{\"metric\":\"a\",\"labels\":{\"b\":\"x\"},"
+        "\"reason\":\"not_a_number\",\"raw\":\"2024-01-03,?,x\"}],\"series\":[{\"metric\":\"a\","
+        "\"labels\":{\"b\":\"x\"},"
         "\"t\":[1704067200,1704153600],\"v\":[1.5,2]}]}",
         "rows, rejects and series");
 }
