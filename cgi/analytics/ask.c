@@ -1,19 +1,21 @@
-/* Query strings become questions here. */
+/* Query strings become questions here, and texts their answers. */
 #include "analytics/ask.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/db.h"
-#include "model/answer.h"
-#include "model/metric.h"
+#include "base/str.h"
 #include "web/bind.h"
+#include "web/response.h"
 
 #define WHERE "where."
 #define NAME_MAX_LENGTH 255
 
-static const char *const common[] = { "datasetId", "metric", "from", "to", "groupBy", "tz", WHERE };
+static const char *const common[] = { "datasetId", "metric", "expr",    "from",   "to", "groupBy",
+                                      "tz",        "agg",    "compare", "format", WHERE };
 #define COMMON (sizeof(common) / sizeof(common[0]))
+
+static const char *const formats[] = { "json", "csv", NULL };
 
 static void check_names(struct request *r, const char *const *others)
 {
@@ -40,32 +42,67 @@ static void push(struct ctx *c, struct field_strs *list, size_t most, const char
         list->data[list->len++] = value;
 }
 
-static void read_lists(struct request *r, struct question *q)
+static void read_lists(struct request *r, struct analysis *a)
 {
+    struct question *q = &a->question;
+
     for (size_t i = 0; i < r->nquery; i++) {
         const struct pair *p = &r->query[i];
 
         if (strcmp(p->name, "metric") == 0) {
-            push(&r->ctx, &q->metrics, QUESTION_METRICS_MAX, "metric", p->value);
+            push(&r->ctx, &a->shown, QUESTION_METRICS_MAX, "metric", p->value);
+        } else if (strcmp(p->name, "expr") == 0) {
+            analysis_express(&r->ctx, "expr", p->value, a);
         } else if (strncmp(p->name, WHERE, strlen(WHERE)) == 0) {
-            push(&r->ctx, &q->where_names, QUESTION_LABELS_MAX, WHERE, p->name + strlen(WHERE));
-            push(&r->ctx, &q->where_values, QUESTION_LABELS_MAX, WHERE, p->value);
+            push(&r->ctx, &q->where_names, QUESTION_CONDITIONS_MAX, WHERE,
+                 p->name + strlen(WHERE));
+            push(&r->ctx, &q->where_values, QUESTION_CONDITIONS_MAX, WHERE, p->value);
         }
     }
 }
 
 /* Mistakes add up in the problem; the caller asks for them all at once. */
-static void read_one(struct request *r, const struct field *f, struct question *q)
+void ask_field(struct request *r, const struct field *f, void *thing)
 {
     const char *text = request_query(r, f->name);
 
-    if (text && bind_text(&r->ctx, f->name, text, f, q) != OK)
+    if (text && bind_text(&r->ctx, f->name, text, f, thing) != OK)
         return;
     if (!text && (f->flags & FIELD_REQUIRED))
         ctx_invalid(&r->ctx, f->name, "required", "is required");
 }
 
-void ask_read(struct request *r, const char *const *others, struct question *q)
+bool accepts_csv(const struct request *r)
+{
+    const char *accept = request_header(r, "accept");
+
+    return accept && str_starts(accept, "text/csv");
+}
+
+/* What is no member of the question itself. */
+struct words {
+    const char *compare, *format;
+};
+
+static void read_words(struct request *r, struct inquiry *i)
+{
+    static const struct field fields[] = {
+        FIELD(struct words, compare, "compare", FIELD_STR, 0, .choices = compare_names),
+        FIELD(struct words, format, "format", FIELD_STR, 0, .choices = formats),
+        FIELD_END,
+    };
+    const char *aggs = request_query(r, "agg");
+    struct words words = { "", NULL };
+
+    for (const struct field *f = fields; f->name; f++)
+        ask_field(r, f, &words);
+    i->analysis.compare = compare_by_name(words.compare);
+    i->csv = words.format ? strcmp(words.format, "csv") == 0 : accepts_csv(r);
+    if (aggs)
+        i->analysis.question.aggs = aggs_read(&r->ctx, "agg", aggs);
+}
+
+void ask_read(struct request *r, const char *const *others, struct inquiry *i)
 {
     static const struct field fields[] = {
         FIELD(struct question, dataset_id, "datasetId", FIELD_UUID, FIELD_REQUIRED),
@@ -75,29 +112,59 @@ void ask_read(struct request *r, const char *const *others, struct question *q)
         FIELD(struct question, zone, "tz", FIELD_STR, 0),
         FIELD_END,
     };
+    struct question *q = &i->analysis.question;
 
     check_names(r, others);
-    *q = (struct question){ .from = FIELD_TIME_NONE, .to = FIELD_TIME_NONE, .zone = "UTC" };
+    *i = (struct inquiry){ 0 };
+    analysis_init(&i->analysis);
     for (const struct field *f = fields; f->name; f++)
-        read_one(r, f, q);
-    read_lists(r, q);
-    zone_check(&r->ctx, "tz", q->zone);
-    if (q->from != FIELD_TIME_NONE && q->to != FIELD_TIME_NONE && q->from >= q->to)
-        ctx_invalid(&r->ctx, "to", "too_small", "must be later than from");
+        ask_field(r, f, q);
+    read_lists(r, &i->analysis);
+    read_words(r, i);
+    analysis_check(&r->ctx, "", &i->analysis);
 }
 
-enum err ask(struct request *r, const struct question *q, struct answer *a_r)
+/* A browser may keep the answer, but asks each time whether it still holds. */
+static void set_headers(struct request *r, const struct inquiry *i, const char *etag)
 {
-    struct db_batch *b = db_batch(&r->ctx);
-    int rows;
+    response_header(r, "ETag", etag);
+    response_header(r, "Cache-Control", "private, no-cache");
+    response_header(r, "Vary", "Accept, Authorization, Cookie, x-api-key, x-tenant-id");
+    if (i->csv)
+        response_header(r, "Content-Disposition", inquiry_disposition(&r->ctx, i));
+}
+
+/* If-None-Match: our tag is among them, or `*`; nginx may have made it a weak one. */
+static bool is_known(const struct request *r, const char *etag)
+{
+    const char *known = request_header(r, "if-none-match");
+
+    return known && (strcmp(known, "*") == 0 || strstr(known, etag));
+}
+
+enum err ask(struct request *r, struct inquiry *i)
+{
+    struct ctx *c = &r->ctx;
+    const char *etag, *text;
+    struct str *out;
+    size_t n;
     enum err e;
 
-    metric_need_dataset(b, &r->ctx, q->dataset_id);
-    rows = question_add(b, q, r->ctx.who.tenant_id);
-    e = db_run(b);
-    if (e == ERR_INVALID && !r->ctx.problem.errors)
-        ctx_invalid(&r->ctx, "tz", "choice", "is not a time zone that PostgreSQL knows");
-    if (e != OK)
+    if ((e = analysis_finish(c, &i->analysis)) != OK || (e = inquiry_prepare(c, i, 1)) != OK)
         return e;
-    return answer_read(&r->ctx, db_rows(b, rows), 0, db_count(db_rows(b, rows)), 0, q, a_r);
+    if (!i->dataset_name)
+        return ctx_fail(c, ERR_NOT_FOUND, "there is no such dataset in this workspace");
+    etag = arena_printf(c->arena, "\"%s\"", i->key);
+    if (is_known(r, etag)) {
+        respond_empty(r, 304);
+        set_headers(r, i, etag);
+        return OK;
+    }
+    out = respond_text(r, 200, i->csv ? "text/csv; charset=utf-8" : "application/json");
+    if ((text = inquiry_recall(c, i, &n)) != NULL)
+        str_add(out, text, n);
+    else if ((e = inquiry_answer(c, i, out)) != OK)
+        return e;
+    set_headers(r, i, etag);
+    return OK;
 }

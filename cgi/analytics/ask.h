@@ -2,17 +2,21 @@
 #ifndef ANALYTICS_ASK_H
 #define ANALYTICS_ASK_H
 
-#include "model/question.h"
+#include "model/inquiry.h"
 #include "web/request.h"
 
-/* Reads datasetId, metric (repeated), from, to, groupBy, tz and where.LABEL; names the parameters
- * that are wrong, missing, or not in `others` (NULL-terminated, what else the route takes): the caller
- * looks by ctx_check() when it has read those. */
-void ask_read(struct request *r, const char *const *others, struct question *q_r);
+/* Reads what timeseries and summary share: datasetId, metric and expr (repeated), from, to, groupBy,
+ * tz, agg, compare, where.LABEL (repeated) and format; names the parameters that are wrong, missing,
+ * or not in `others` (NULL-terminated, what else the route takes); ask() tells. */
+void ask_read(struct request *r, const char *const *others, struct inquiry *i);
 
-/* Puts the question, after a look whether the dataset is there, and merges the rows. */
-struct answer;
-enum err ask(struct request *r, const struct question *q, struct answer *a_r)
-    __attribute__((warn_unused_result));
+/* Answers with the text that is remembered or made, with its ETag, or with 304. */
+enum err ask(struct request *r, struct inquiry *i) __attribute__((warn_unused_result));
+
+/* Whether the client prefers CSV. */
+bool accepts_csv(const struct request *r);
+
+/* One parameter by its field into `thing`; a mistake is recorded. */
+void ask_field(struct request *r, const struct field *f, void *thing);
 
 #endif

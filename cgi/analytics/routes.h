@@ -7,6 +7,7 @@
 extern const struct route analytics_routes[];
 
 enum err metrics_list(struct request *r);
+enum err query_answer(struct request *r);
 enum err summary_show(struct request *r);
 enum err timeseries_show(struct request *r);
 

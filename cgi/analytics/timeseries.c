@@ -1,40 +1,36 @@
 /* GET /api/analytics/timeseries: the points of a range, bucket by bucket. */
 #include "analytics/ask.h"
 #include "analytics/routes.h"
-#include "model/answer.h"
-#include "web/bind.h"
-#include "web/response.h"
 
-static void read_cut(struct request *r, struct question *q)
+struct words {
+    const char *fill, *transform;
+};
+
+static void read_cut(struct request *r, struct analysis *a)
 {
-    static const struct field interval = { .name = "interval",
-                                           .type = FIELD_STR,
-                                           .choices = interval_names };
-    const char *text = request_query(r, "interval"), *aggs = request_query(r, "agg");
+    static const struct field interval = FIELD(struct question, interval, "interval", FIELD_STR, 0,
+                                               .choices = interval_names);
+    static const struct field fields[] = {
+        FIELD(struct words, fill, "fill", FIELD_STR, 0, .choices = fill_names),
+        FIELD(struct words, transform, "transform", FIELD_STR, 0, .min = 1),
+        FIELD_END,
+    };
+    struct words words = { fill_names[FILL_NULL], NULL };
 
-    q->interval = "auto";
-    q->aggs = AGG_AVG;
-    if (aggs)
-        q->aggs = aggs_read(&r->ctx, "agg", aggs);
-    if (text && bind_text(&r->ctx, "interval", text, &interval, &q->interval) != OK)
-        return;
+    ask_field(r, &interval, &a->question);
+    for (const struct field *f = fields; f->name; f++)
+        ask_field(r, f, &words);
+    a->fill = fill_by_name(words.fill);
+    if (words.transform)
+        a->transform = transform_read(&r->ctx, "transform", words.transform);
 }
 
 enum err timeseries_show(struct request *r)
 {
-    static const char *const others[] = { "interval", "agg", NULL };
-    struct question q;
-    struct answer a;
-    struct json_out *w;
-    enum err e;
+    static const char *const others[] = { "interval", "fill", "transform", NULL };
+    struct inquiry i;
 
-    ask_read(r, others, &q);
-    read_cut(r, &q);
-    if ((e = ctx_check(&r->ctx)) != OK || (e = ask(r, &q, &a)) != OK)
-        return e;
-    w = respond_json(r, 200);
-    json_open(w, '{');
-    answer_json_series(w, &q, &a);
-    json_close(w, '}');
-    return OK;
+    ask_read(r, others, &i);
+    read_cut(r, &i.analysis);
+    return ask(r, &i);
 }

@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 #include "base/ctx.h"
-#include "base/json.h"
 #include "model/question.h"
 
 struct db_rows;
@@ -50,11 +49,5 @@ struct answer {
 enum err answer_read(struct ctx *c, const struct db_rows *rows, int first, int end, int column,
                      const struct question *q, struct answer *a)
     __attribute__((warn_unused_result));
-
-/* "interval":…,"tz":…,"from":…,"to":…,"series":[{metric,labels,t,<agg>…}] without braces. */
-void answer_json_series(struct json_out *w, const struct question *q, const struct answer *a);
-
-/* [{metric,labels,count,sum,avg,min,max,first,last}] of an answer with interval "all". */
-void answer_json_summary(struct json_out *w, const struct question *q, const struct answer *a);
 
 #endif

@@ -3,13 +3,14 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/ctx.h"
 #include "base/db.h"
 #include "base/json.h"
 #include "base/problem.h"
 #include "base/rowmap.h"
 #include "base/uuid.h"
-#include "model/answer.h"
+#include "model/outcome.h"
 #include "model/widget_config.h"
 #include "sql/registry.h"
 
@@ -28,12 +29,6 @@ static const struct field source_fields[] = {
     FIELD_END,
 };
 
-/* The rows of one widget and kind: [first, end). */
-struct slice {
-    const struct db_rows *rows;
-    int first, end;
-};
-
 static bool row_is_of(const struct db_rows *rows, int i, const uint8_t id[16], const char *kind)
 {
     int len;
@@ -44,9 +39,10 @@ static bool row_is_of(const struct db_rows *rows, int i, const uint8_t id[16], c
 }
 
 /* Rows come sorted by widget and kind, and so are they asked for: `at` only moves on. */
-static struct slice slice_of(const struct db_rows *rows, int *at, const char *id, const char *kind)
+static struct outcome_rows slice_of(const struct db_rows *rows, int *at, const char *id,
+                                    const char *kind)
 {
-    struct slice s = { .rows = rows, .first = *at, .end = *at };
+    struct outcome_rows s = { .rows = rows, .first = *at, .end = *at, .column = C_READ };
     uint8_t bytes[16];
 
     if (!uuid_to_bytes(id, bytes))
@@ -57,46 +53,62 @@ static struct slice slice_of(const struct db_rows *rows, int *at, const char *id
     return s;
 }
 
-static enum err write_part(struct ctx *c, const struct slice *s, const struct question *q,
-                           struct json_out *w)
-{
-    struct answer a;
-    enum err e = answer_read(c, s->rows, s->first, s->end, C_READ, q, &a);
+/* What a widget asked: its kinds of answer in the order of their rows. */
+enum kind { SERIES, SERIES_BEFORE, SUMMARY, SUMMARY_BEFORE, KINDS };
 
-    if (e != OK)
-        return e;
-    if (strcmp(q->interval, "all") == 0) {
-        json_key(w, "summary");
-        answer_json_summary(w, q, &a);
-    } else {
-        answer_json_series(w, q, &a);
-    }
-    return OK;
+static const char *const kind_names[KINDS] = { "series", "series_before", "summary",
+                                               "summary_before" };
+
+/* NULL when the widget does not show this kind. */
+static enum err read_outcome(struct ctx *c, const struct analysis *a,
+                             const struct outcome_rows slices[KINDS], enum kind kind,
+                             struct outcome **o_r)
+{
+    const struct outcome_rows *now = &slices[kind], *before = &slices[kind + 1];
+
+    *o_r = NULL;
+    if (now->first == now->end)
+        return OK;
+    *o_r = arena_one(c->arena, struct outcome);
+    return outcome_read(c, a, now, before->first < before->end ? before : NULL, *o_r);
 }
 
-static enum err write_answer(struct ctx *c, const struct source *source, const struct slice *series,
-                             const struct slice *summary, const char *zone, struct json_out *w)
+static enum err write_answer(struct ctx *c, const struct source *source,
+                             const struct outcome_rows slices[KINDS], const char *zone,
+                             struct json_out *w)
 {
+    struct outcome *series, *summary;
     struct widget_config config;
+    struct analysis *a = &config.analysis;
     enum err e;
 
     if (!source->dataset_status)
         return ctx_fail(c, ERR_NOT_FOUND, "the widget's dataset is no longer there");
     if ((e = widget_config_parse(c, source->type, source->config, &config)) != OK)
         return e;
-    config.question.zone = zone;
-    if (series->first < series->end && (e = write_part(c, series, &config.question, w)) != OK)
+    a->question.zone = zone;
+    if ((e = read_outcome(c, a, slices, SERIES, &series)) != OK)
         return e;
-    config.question.interval = "all";
-    config.question.aggs = AGG_ALL;
-    if (summary->first < summary->end && (e = write_part(c, summary, &config.question, w)) != OK)
+    a->question.interval = "all";
+    a->question.aggs |= AGG_ALL;
+    a->fill = FILL_NULL;
+    a->transform = (struct transform){ 0 };
+    if ((e = read_outcome(c, a, slices, SUMMARY, &summary)) != OK)
         return e;
+    if (series)
+        outcome_json_series(w, series);
+    if (summary) {
+        json_key(w, "summary");
+        outcome_json_summary(w, summary, &summary->now);
+    }
+    outcome_json_previous(w, series, summary, "summary");
     return OK;
 }
 
 /* What a failed widget had written so far is taken back. */
-static void write_widget(struct ctx *c, const struct source *source, const struct slice *series,
-                         const struct slice *summary, const char *zone, struct json_out *w)
+static void write_widget(struct ctx *c, const struct source *source,
+                         const struct outcome_rows slices[KINDS], const char *zone,
+                         struct json_out *w)
 {
     struct json_out before;
     size_t len;
@@ -105,7 +117,7 @@ static void write_widget(struct ctx *c, const struct source *source, const struc
     before = *w;
     len = w->s->len;
     json_open(w, '{');
-    if (write_answer(c, source, series, summary, zone, w) != OK) {
+    if (write_answer(c, source, slices, zone, w) != OK) {
         *w = before;
         w->s->len = len;
         json_open(w, '{');
@@ -116,13 +128,30 @@ static void write_widget(struct ctx *c, const struct source *source, const struc
     json_close(w, '}');
 }
 
+static void write_widgets(struct ctx *c, const struct db_rows *list, const struct db_rows *data,
+                          const char *zone, struct json_out *w)
+{
+    struct source *sources;
+    size_t n;
+    int at = 0;
+
+    sources = row_read_all(c->arena, list, source_fields, sizeof(*sources), &n);
+    json_open(w, '{');
+    for (size_t i = 0; i < n; i++) {
+        struct outcome_rows slices[KINDS];
+
+        for (int kind = 0; kind < KINDS; kind++)
+            slices[kind] = slice_of(data, &at, sources[i].id, kind_names[kind]);
+        write_widget(c, &sources[i], slices, zone, w);
+    }
+    json_close(w, '}');
+}
+
 enum err dashboard_data(struct ctx *c, const char *id, int64_t from, int64_t to, const char *zone,
                         struct json_out *w)
 {
     struct db_batch *b = db_batch(c);
-    struct source *sources;
-    size_t n;
-    int list, data, at = 0;
+    int list, data;
     enum err e;
 
     db_add(b, &Q_DASHBOARD_BY_ID, db_uuid(c->who.tenant_id), db_uuid(id));
@@ -131,7 +160,6 @@ enum err dashboard_data(struct ctx *c, const char *id, int64_t from, int64_t to,
                          db_time(from), db_time(to), db_text(zone));
     if ((e = db_run(b)) != OK)
         return e;
-    sources = row_read_all(c->arena, db_rows(b, list), source_fields, sizeof(*sources), &n);
     json_open(w, '{');
     json_key(w, "from");
     json_time(w, from);
@@ -140,14 +168,7 @@ enum err dashboard_data(struct ctx *c, const char *id, int64_t from, int64_t to,
     json_key(w, "tz");
     json_str(w, zone);
     json_key(w, "widgets");
-    json_open(w, '{');
-    for (size_t i = 0; i < n; i++) {
-        struct slice series = slice_of(db_rows(b, data), &at, sources[i].id, "series");
-        struct slice summary = slice_of(db_rows(b, data), &at, sources[i].id, "summary");
-
-        write_widget(c, &sources[i], &series, &summary, zone, w);
-    }
-    json_close(w, '}');
+    write_widgets(c, db_rows(b, list), db_rows(b, data), zone, w);
     json_close(w, '}');
     return OK;
 }

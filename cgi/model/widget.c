@@ -147,8 +147,8 @@ static enum err check_input(struct ctx *c, const struct widget_input *in, const 
 /* A widget may only show a dataset of its tenant. */
 static void need_dataset(struct ctx *c, struct db_batch *b, const struct widget_config *config)
 {
-    if (config->question.dataset_id)
-        metric_need_dataset(b, c, config->question.dataset_id);
+    if (config->analysis.question.dataset_id)
+        metric_need_dataset(b, c, config->analysis.question.dataset_id);
 }
 
 static struct db_arg layout_arg(const struct widget_input *in, int64_t v)
@@ -161,11 +161,11 @@ static enum err explain(struct ctx *c, enum err e, const struct widget_config *c
 {
     struct db_batch *b;
 
-    if (e != ERR_NOT_FOUND || !config->question.dataset_id)
+    if (e != ERR_NOT_FOUND || !config->analysis.question.dataset_id)
         return e;
     c->problem = (struct problem){ 0 };
     b = db_batch(c);
-    metric_need_dataset(b, c, config->question.dataset_id);
+    metric_need_dataset(b, c, config->analysis.question.dataset_id);
     if (db_run(b) != ERR_NOT_FOUND)
         return ctx_fail(c, ERR_NOT_FOUND, "there is no such dashboard or widget");
     c->problem = (struct problem){ 0 };

@@ -5,18 +5,19 @@
 #include <stdbool.h>
 
 #include "base/err.h"
-#include "model/question.h"
+#include "model/analysis.h"
 
 struct ctx;
 struct json;
 
 extern const char *const widget_types[]; /* "line", … NULL-terminated */
 
-/* text: {text}. Others: {datasetId,metrics,where,groupBy?,interval?,agg?,range?,unit?}. */
+/* text: {text}. Others: {datasetId,metrics?,expressions?,where?,groupBy?,interval?,agg?,fill?,compare?,
+ * transform?,range?,unit?,scale?}. */
 struct widget_config {
     const char *text;
-    struct question question; /* dataset, metrics, where, group, interval, aggregation */
-    const char *last;         /* range {last}, or NULL */
+    struct analysis analysis;
+    const char *last; /* range {last}, or NULL */
     const char *unit;
 };
 

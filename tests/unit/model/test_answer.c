@@ -7,6 +7,7 @@
 #include "base/db.h"
 #include "base/str.h"
 #include "base/timeutil.h"
+#include "model/outcome.h"
 #include "model/points.h"
 #include "tests/unit/tap.h"
 
@@ -216,17 +217,21 @@ static void test_json(void)
 {
     const int64_t t[] = { 0, 1 };
     const double v[] = { 1, 2 };
-    struct question q = { .interval = "hour", .zone = "UTC", .aggs = AGG_AVG | AGG_COUNT };
+    struct analysis a = {
+        .question = { .interval = "hour", .zone = "UTC", .aggs = AGG_AVG | AGG_COUNT }
+    };
     struct str s = str_new(c.arena, 4096);
     struct json_out w = json_out(&s);
-    struct answer a;
+    struct outcome_rows slice;
+    struct outcome o;
 
     head(0, 2 * HOUR, 3, "hour");
     series(7, "m", NULL);
     segment(7, 0, 2 * HOUR, t, v, 2);
-    is_int(read_rows("hour", NULL, &a), OK, "an answer");
+    slice = (struct outcome_rows){ .rows = &rows, .end = rows.n };
+    is_int(outcome_read(&c, &a, &slice, NULL, &o), OK, "an answer");
     json_open(&w, '{');
-    answer_json_series(&w, &q, &a);
+    outcome_json_series(&w, &o);
     json_close(&w, '}');
     is_str(str_c(&s),
            "{\"interval\":\"hour\",\"tz\":\"UTC\",\"from\":\"1970-01-01T00:00:00Z\","

@@ -36,14 +36,14 @@ static void test_good(void)
                        "\"groupBy\":\"device\",\"interval\":\"hour\",\"agg\":\"max\","
                        "\"range\":{\"last\":\"7d\"},\"unit\":\"°C\"}"),
            "", "everything a chart can say");
-    is_int(got.question.metrics.len, 2, "its metrics");
-    is_str(got.question.where_names.data[0], "city", "a label");
-    is_str(got.question.where_values.data[0], "Kyiv", "and its value");
-    is_int(got.question.aggs, AGG_MAX, "the aggregation");
+    is_int(got.analysis.shown.len, 2, "its metrics");
+    is_str(got.analysis.question.where_names.data[0], "city", "a label");
+    is_str(got.analysis.question.where_values.data[0], "Kyiv", "and its value");
+    is_int(got.analysis.question.aggs, AGG_MAX, "the aggregation");
     is_str(got.last, "7d", "the range");
     is_str(read_config("stat", "{" DATASET ",\"range\":null,\"groupBy\":null}"), "", "or hardly");
-    is_str(got.question.interval, "auto", "the rest has defaults");
-    is_int(got.question.aggs, AGG_AVG, "the average among them");
+    is_str(got.analysis.question.interval, "auto", "the rest has defaults");
+    is_int(got.analysis.question.aggs, AGG_AVG, "the average among them");
 }
 
 static void test_bad(void)
