@@ -238,6 +238,60 @@ end $$;
 
 ALTER FUNCTION analytics.pieces(a_from timestamp with time zone, a_to timestamp with time zone, mask integer) OWNER TO bw_owner;
 
+-- Name: previous(uuid, uuid, text[], text[], text[], timestamp with time zone, timestamp with time zone, text, text, text); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.previous(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_compare text, OUT range_from timestamp with time zone, OUT range_to timestamp with time zone, OUT unit text) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+    first_time constant timestamptz := '0001-01-01 00:00:00+00';
+    lo timestamptz := a_from;
+    hi timestamptz := a_to;
+    local_lo timestamp;
+    local_hi timestamp;
+    shift interval;
+begin
+    if lo is null or hi is null then
+        select r.clip_from, r.clip_to into lo, hi
+        from analytics.read(a_tenant, a_dataset, a_metrics, a_names, a_values, null, a_from, a_to,
+                            'all', a_zone, 0) as r
+        where r.level = -2
+        limit 1;
+    end if;
+    unit := analytics.unit(a_unit, lo, hi);
+    if lo is null or hi is null then
+        return;
+    end if;
+    -- nothing is older than the year 1
+    range_from := first_time;
+    range_to := first_time;
+    if hi - lo > lo - first_time + interval '2 years' then
+        return;
+    end if;
+    local_lo := lo at time zone a_zone;
+    local_hi := hi at time zone a_zone;
+    if a_compare = 'year' then
+        shift := case when unit = 'week' then interval '364 days' else interval '1 year' end;
+    elsif local_lo = date_trunc('month', local_lo) and local_hi = date_trunc('month', local_hi) then
+        shift := age(local_hi, local_lo);
+    elsif local_lo = date_trunc('day', local_lo) and local_hi = date_trunc('day', local_hi) then
+        shift := make_interval(days => local_hi::date - local_lo::date);
+    end if;
+    if shift is null then
+        range_from := greatest(lo - (hi - lo), first_time);
+        range_to := lo;
+    else
+        range_from := greatest((local_lo - shift) at time zone a_zone, first_time);
+        range_to := greatest((local_hi - shift) at time zone a_zone, first_time);
+        -- the 29th of February goes back to the 28th, as the day before it does
+        if range_to <= range_from then
+            range_to := range_from + (hi - lo);
+        end if;
+    end if;
+end $$;
+
+ALTER FUNCTION analytics.previous(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_compare text, OUT range_from timestamp with time zone, OUT range_to timestamp with time zone, OUT unit text) OWNER TO bw_owner;
+
 -- Name: unit(text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: analytics; Owner: bw_owner
 
 CREATE FUNCTION analytics.unit(asked text, a_from timestamp with time zone, a_to timestamp with time zone) RETURNS text
@@ -1150,6 +1204,17 @@ end $$;
 
 ALTER FUNCTION dashboards.layout_change(a_tenant uuid, a_dashboard uuid, items jsonb) OWNER TO bw_owner;
 
+-- Name: names_in(text); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
+
+CREATE FUNCTION dashboards.names_in(expression text) RETURNS SETOF text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT COALESCE(replace(m.m[1], '""'::text, '"'::text), m.m[2]) AS "coalesce"
+    FROM regexp_matches(names_in.expression, '"((?:[^"]|"")+)"|([^][\x01-\x21\x23-\x2f:-@^`{-\x7f"\\0-9][^][\x01-\x2d/:-@^`{-\x7f\\]*)'::text, 'g'::text) m(m);
+END;
+
+ALTER FUNCTION dashboards.names_in(expression text) OWNER TO bw_owner;
+
 -- Name: questions(text, jsonb, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
 
 CREATE FUNCTION dashboards.questions(type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone) RETURNS TABLE(kind text, dataset_id uuid, metrics text[], names text[], labels text[], group_by text, range_from timestamp with time zone, range_to timestamp with time zone, unit text, want integer)
@@ -1194,6 +1259,91 @@ CREATE FUNCTION dashboards.questions(type text, config jsonb, a_from timestamp w
 END;
 
 ALTER FUNCTION dashboards.questions(type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: want_of(text); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
+
+CREATE FUNCTION dashboards.want_of(agg text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE agg WHEN 'count'::text THEN 1 WHEN 'min'::text THEN 5 WHEN 'max'::text THEN 9 WHEN 'first'::text THEN 17 WHEN 'last'::text THEN 33 ELSE 3 END;
+
+ALTER FUNCTION dashboards.want_of(agg text) OWNER TO bw_owner;
+
+-- Name: questions(uuid, text, jsonb, timestamp with time zone, timestamp with time zone, text); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
+
+CREATE FUNCTION dashboards.questions(tenant uuid, type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone, a_zone text) RETURNS TABLE(kind text, dataset_id uuid, metrics text[], names text[], labels text[], group_by text, range_from timestamp with time zone, range_to timestamp with time zone, unit text, want integer)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH conditions AS (
+          SELECT array_agg(w.key ORDER BY w.key, v.value) AS names,
+             array_agg(v.value ORDER BY w.key, v.value) AS labels
+            FROM jsonb_each(COALESCE((questions.config -> 'where'::text), '{}'::jsonb)) w(key, value),
+             LATERAL jsonb_array_elements_text(
+                 CASE
+                     WHEN (jsonb_typeof(w.value) = 'array'::text) THEN w.value
+                     ELSE jsonb_build_array(w.value)
+                 END) v(value)
+         ), asked AS (
+          SELECT ((questions.config ->> 'datasetId'::text))::uuid AS dataset_id,
+             ARRAY( SELECT jsonb_array_elements_text(COALESCE((questions.config -> 'metrics'::text), '[]'::jsonb)) AS jsonb_array_elements_text
+                 UNION
+                  SELECT n.n
+                    FROM jsonb_array_elements_text(COALESCE((questions.config -> 'expressions'::text), '[]'::jsonb)) e(value),
+                     LATERAL dashboards.names_in(e.value) n(n)) AS metrics,
+             COALESCE(c.names, '{}'::text[]) AS names,
+             COALESCE(c.labels, '{}'::text[]) AS labels,
+                 CASE
+                     WHEN (((questions.config -> 'range'::text) ->> 'last'::text) IS NOT NULL) THEN (now() - dashboards.last_interval(((questions.config -> 'range'::text) ->> 'last'::text)))
+                     ELSE COALESCE((((questions.config -> 'range'::text) ->> 'from'::text))::timestamp with time zone, questions.a_from)
+                 END AS lo,
+                 CASE
+                     WHEN (((questions.config -> 'range'::text) ->> 'last'::text) IS NOT NULL) THEN now()
+                     ELSE COALESCE((((questions.config -> 'range'::text) ->> 'to'::text))::timestamp with time zone, questions.a_to)
+                 END AS hi
+            FROM conditions c
+         ), kinds AS (
+          SELECT k.kind,
+                 CASE
+                     WHEN (k.kind = 'summary'::text) THEN 'all'::text
+                     ELSE COALESCE((questions.config ->> 'interval'::text), 'auto'::text)
+                 END AS unit,
+             (dashboards.want_of(COALESCE((questions.config ->> 'agg'::text), 'avg'::text)) |
+                 CASE
+                     WHEN (k.kind = 'summary'::text) THEN 63
+                     ELSE 0
+                 END) AS want
+            FROM ( VALUES ('series'::text,ARRAY['line'::text, 'area'::text, 'bar'::text, 'stat'::text]), ('summary'::text,ARRAY['stat'::text, 'table'::text])) k(kind, types)
+           WHERE (questions.type = ANY (k.types))
+         )
+  SELECT k.kind,
+     a.dataset_id,
+     a.metrics,
+     a.names,
+     a.labels,
+     (questions.config ->> 'groupBy'::text),
+     a.lo,
+     a.hi,
+     k.unit,
+     k.want
+    FROM asked a,
+     kinds k
+ UNION ALL
+  SELECT (k.kind || '_before'::text),
+     a.dataset_id,
+     a.metrics,
+     a.names,
+     a.labels,
+     (questions.config ->> 'groupBy'::text),
+     p.range_from,
+     p.range_to,
+     p.unit,
+     k.want
+    FROM asked a,
+     kinds k,
+     LATERAL analytics.previous(questions.tenant, a.dataset_id, a.metrics, a.names, a.labels, a.lo, a.hi, k.unit, questions.a_zone, (questions.config ->> 'compare'::text)) p(range_from, range_to, unit)
+   WHERE ((questions.config ->> 'compare'::text) IS NOT NULL);
+END;
+
+ALTER FUNCTION dashboards.questions(tenant uuid, type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone, a_zone text) OWNER TO bw_owner;
 
 -- Name: widget_add(uuid, uuid, uuid, text, text, jsonb, integer[]); Type: FUNCTION; Schema: dashboards; Owner: bw_owner
 
@@ -3098,6 +3248,10 @@ GRANT ALL ON FUNCTION analytics.need_dataset(a_tenant uuid, a_dataset uuid) TO b
 
 GRANT ALL ON FUNCTION analytics.pieces(a_from timestamp with time zone, a_to timestamp with time zone, mask integer) TO bw_app;
 
+-- Name: FUNCTION previous(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_compare text, OUT range_from timestamp with time zone, OUT range_to timestamp with time zone, OUT unit text); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.previous(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_compare text, OUT range_from timestamp with time zone, OUT range_to timestamp with time zone, OUT unit text) TO bw_app;
+
 -- Name: FUNCTION unit(asked text, a_from timestamp with time zone, a_to timestamp with time zone); Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT ALL ON FUNCTION analytics.unit(asked text, a_from timestamp with time zone, a_to timestamp with time zone) TO bw_app;
@@ -3173,9 +3327,21 @@ GRANT SELECT,INSERT,DELETE ON TABLE dashboards.widget TO bw_etl;
 
 GRANT ALL ON FUNCTION dashboards.layout_change(a_tenant uuid, a_dashboard uuid, items jsonb) TO bw_app;
 
+-- Name: FUNCTION names_in(expression text); Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT ALL ON FUNCTION dashboards.names_in(expression text) TO bw_app;
+
 -- Name: FUNCTION questions(type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone); Type: ACL; Schema: dashboards; Owner: bw_owner
 
 GRANT ALL ON FUNCTION dashboards.questions(type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone) TO bw_app;
+
+-- Name: FUNCTION want_of(agg text); Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT ALL ON FUNCTION dashboards.want_of(agg text) TO bw_app;
+
+-- Name: FUNCTION questions(tenant uuid, type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone, a_zone text); Type: ACL; Schema: dashboards; Owner: bw_owner
+
+GRANT ALL ON FUNCTION dashboards.questions(tenant uuid, type text, config jsonb, a_from timestamp with time zone, a_to timestamp with time zone, a_zone text) TO bw_app;
 
 -- Name: FUNCTION widget_add(a_tenant uuid, a_dashboard uuid, a_id uuid, a_type text, a_title text, a_config jsonb, a_layout integer[]); Type: ACL; Schema: dashboards; Owner: bw_owner
 

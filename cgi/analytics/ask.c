@@ -54,8 +54,7 @@ static void read_lists(struct request *r, struct analysis *a)
         } else if (strcmp(p->name, "expr") == 0) {
             analysis_express(&r->ctx, "expr", p->value, a);
         } else if (strncmp(p->name, WHERE, strlen(WHERE)) == 0) {
-            push(&r->ctx, &q->where_names, QUESTION_CONDITIONS_MAX, WHERE,
-                 p->name + strlen(WHERE));
+            push(&r->ctx, &q->where_names, QUESTION_CONDITIONS_MAX, WHERE, p->name + strlen(WHERE));
             push(&r->ctx, &q->where_values, QUESTION_CONDITIONS_MAX, WHERE, p->value);
         }
     }

@@ -8,8 +8,8 @@ struct words {
 
 static void read_cut(struct request *r, struct analysis *a)
 {
-    static const struct field interval = FIELD(struct question, interval, "interval", FIELD_STR, 0,
-                                               .choices = interval_names);
+    static const struct field interval =
+        FIELD(struct question, interval, "interval", FIELD_STR, 0, .choices = interval_names);
     static const struct field fields[] = {
         FIELD(struct words, fill, "fill", FIELD_STR, 0, .choices = fill_names),
         FIELD(struct words, transform, "transform", FIELD_STR, 0, .min = 1),

@@ -35,8 +35,7 @@ static void read_expressions(const struct reading *r, const struct json *v, stru
         reading_texts(r, "expressions", v, ANALYSIS_EXPRESSIONS_MAX, EXPRESSION_BYTES_MAX);
 
     for (size_t i = 0; i < texts.len; i++)
-        analysis_express(r->c,
-                         reading_path(r, arena_printf(r->c->arena, "expressions[%zu]", i)),
+        analysis_express(r->c, reading_path(r, arena_printf(r->c->arena, "expressions[%zu]", i)),
                          texts.data[i], a);
 }
 

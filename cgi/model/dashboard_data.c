@@ -98,6 +98,8 @@ static enum err write_answer(struct ctx *c, const struct source *source,
     if (series)
         outcome_json_series(w, series);
     if (summary) {
+        if (!series)
+            outcome_json_approximate(w, summary);
         json_key(w, "summary");
         outcome_json_summary(w, summary, &summary->now);
     }

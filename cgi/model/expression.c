@@ -132,7 +132,8 @@ static void read_number(struct parser *p)
 
     p->at += n;
     if (begins_name(*p->at) || *p->at == '.')
-        refuse(p, start, "a number ends where a name begins: put a name like this in double quotes");
+        refuse(p, start,
+               "a number ends where a name begins: put a name like this in double quotes");
     else if (!str_to_double(arena_strndup(p->c->arena, start, n), &step.number))
         refuse(p, start, "this is not a number that can be reckoned with");
     add_step(p, step);

@@ -26,9 +26,9 @@ struct expression_step;
 #define EXPRESSION_STEPS_MAX 200
 
 struct expression {
-    const char *text;                     /* as it was given, without blanks around it */
-    struct field_strs metrics;            /* that it needs, each once; at least one */
-    const struct expression_step *steps;  /* in postfix order */
+    const char *text;                    /* as it was given, without blanks around it */
+    struct field_strs metrics;           /* that it needs, each once; at least one */
+    const struct expression_step *steps; /* in postfix order */
     size_t n_steps;
 };
 

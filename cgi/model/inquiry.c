@@ -149,6 +149,7 @@ static void write_json(struct str *out, const struct inquiry *i, const struct ou
 
     json_open(&w, '{');
     if (i->summary) {
+        outcome_json_approximate(&w, o);
         json_key(&w, "series");
         outcome_json_summary(&w, o, &o->now);
         outcome_json_previous(&w, NULL, o, "series");
@@ -166,8 +167,7 @@ static struct outcome_rows all_rows(const struct db_batch *b, int statement)
     return (struct outcome_rows){ .rows = rows, .end = db_count(rows) };
 }
 
-struct analysis_rows inquiry_add(struct db_batch *b, const struct inquiry *i,
-                                 const char *tenant_id)
+struct analysis_rows inquiry_add(struct db_batch *b, const struct inquiry *i, const char *tenant_id)
 {
     return analysis_add(b, &i->analysis, tenant_id);
 }
@@ -226,7 +226,8 @@ const char *inquiry_disposition(struct ctx *c, const struct inquiry *i)
     for (const char *p = i->dataset_name; *p; p++) {
         bool keep = is_plain(*p);
 
-        str_addc(&plain, keep ? *p : '_');
+        if (keep || ((unsigned char)*p & 0xc0) != 0x80)
+            str_addc(&plain, keep ? *p : '_');
         if (keep)
             str_addc(&full, *p);
         else

@@ -22,7 +22,7 @@ struct str;
 
 struct inquiry {
     struct analysis analysis;
-    bool summary;             /* in one bucket, with all totals */
+    bool summary; /* in one bucket, with all totals */
     bool csv;
     const char *dataset_name; /* NULL: there is no such dataset for the tenant */
     const char *key;          /* of the text, in hex; also a good ETag */

@@ -208,8 +208,8 @@ static void align_before(const struct making *m)
                    : i > 0  ? edges[i - 1] + (m->o->now.edges[i] - m->o->now.edges[i - 1])
                             : answer->from;
     p->edges = edges;
-    p->curves = arena_memdup(m->c->arena, m->o->now.curves,
-                             m->o->n_curves * sizeof(*m->o->now.curves));
+    p->curves =
+        arena_memdup(m->c->arena, m->o->now.curves, m->o->n_curves * sizeof(*m->o->now.curves));
 }
 
 static enum err check_size(const struct making *m)

@@ -33,7 +33,8 @@ struct outcome {
     const char *interval, *zone, *group_by;
     unsigned aggs;
     bool approximate; /* percentiles are near enough, not exact: see answer.h */
-    bool made; /* values are no plain counts or points of the data any more: a transform made them */
+    bool
+        made; /* values are no plain counts or points of the data any more: a transform made them */
     size_t n_buckets, n_curves;
     size_t n_metrics; /* the first curves are metrics, the rest expressions */
     struct period now, before;
@@ -58,6 +59,9 @@ void outcome_number(char out[32], const struct outcome *o, size_t curve, unsigne
 
 /* "interval":…,"tz":…,"from":…,"to":…[,"approximate":true],"series":[{metric,labels,t,<agg>…}] without braces. */
 void outcome_json_series(struct json_out *w, const struct outcome *o);
+
+/* "approximate":true where percentiles are. */
+void outcome_json_approximate(struct json_out *w, const struct outcome *o);
 
 /* [{metric,labels,count,sum,…}] of one period of an outcome with the interval "all". */
 void outcome_json_summary(struct json_out *w, const struct outcome *o, const struct period *p);

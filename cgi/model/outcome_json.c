@@ -89,6 +89,14 @@ static void write_curves(struct json_out *w, const struct outcome *o, const stru
     json_close(w, ']');
 }
 
+void outcome_json_approximate(struct json_out *w, const struct outcome *o)
+{
+    if (!o->approximate)
+        return;
+    json_key(w, "approximate");
+    json_flag(w, true);
+}
+
 void outcome_json_series(struct json_out *w, const struct outcome *o)
 {
     json_key(w, "interval");
@@ -96,10 +104,7 @@ void outcome_json_series(struct json_out *w, const struct outcome *o)
     json_key(w, "tz");
     json_str(w, o->zone);
     write_range(w, &o->now);
-    if (o->approximate) {
-        json_key(w, "approximate");
-        json_flag(w, true);
-    }
+    outcome_json_approximate(w, o);
     write_curves(w, o, &o->now);
 }
 

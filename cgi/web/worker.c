@@ -19,6 +19,7 @@
 #include "base/near.h"
 #include "base/object.h"
 #include "base/settings.h"
+#include "base/str.h"
 #include "base/timeutil.h"
 #include "web/fcgi.h"
 #include "web/response.h"
@@ -50,14 +51,17 @@ static void send_head(struct request *r)
 {
     const struct response *resp = &r->response;
     struct str head = str_new(r->ctx.arena, 64 << 10);
+    bool may_be_kept = false;
 
     str_printf(&head, "Status: %d\r\nx-request-id: %s\r\n", resp->status, r->ctx.request_id);
     if (resp->content_type)
         str_printf(&head, "Content-Type: %s\r\nContent-Length: %zu\r\n", resp->content_type,
                    resp->body.len);
-    for (size_t i = 0; i < resp->nheaders; i++)
+    for (size_t i = 0; i < resp->nheaders; i++) {
         str_printf(&head, "%s: %s\r\n", resp->headers[i].name, resp->headers[i].value);
-    str_adds(&head, "Cache-Control: no-store\r\n\r\n");
+        may_be_kept |= str_eq(resp->headers[i].name, "Cache-Control");
+    }
+    str_adds(&head, may_be_kept ? "\r\n" : "Cache-Control: no-store\r\n\r\n");
     fcgi_write(r->fcgi, head.data, head.len);
 }
 

@@ -217,9 +217,8 @@ static void test_json(void)
 {
     const int64_t t[] = { 0, 1 };
     const double v[] = { 1, 2 };
-    struct analysis a = {
-        .question = { .interval = "hour", .zone = "UTC", .aggs = AGG_AVG | AGG_COUNT }
-    };
+    struct analysis a = { .question = {
+                              .interval = "hour", .zone = "UTC", .aggs = AGG_AVG | AGG_COUNT } };
     struct str s = str_new(c.arena, 4096);
     struct json_out w = json_out(&s);
     struct outcome_rows slice;
