@@ -57,7 +57,7 @@ enum err analysis_finish(struct ctx *c, struct analysis *a)
 
     for (size_t i = 0; i < a->n_expressions; i++)
         room += a->expressions[i]->metrics.len;
-    metrics->data = arena_array(c->arena, const char *, room + 1);
+    *metrics = (struct field_strs){ .data = arena_array(c->arena, const char *, room + 1) };
     add_names(metrics, &a->shown);
     for (size_t i = 0; i < a->n_expressions; i++)
         add_names(metrics, &a->expressions[i]->metrics);
