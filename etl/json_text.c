@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/hex.h"
 #include "etl/encoding.h"
 
 char json_text_more[1], json_text_bad[1];
@@ -130,25 +131,10 @@ char *json_text_nested(char *p, char *end)
     return JSON_TEXT_MORE;
 }
 
-static int hex4(const char *p)
-{
-    int v = 0;
-    for (int i = 0; i < 4; i++) {
-        char c = (char)(p[i] | 0x20);
-        int digit = p[i] >= '0' && p[i] <= '9' ? p[i] - '0'
-                    : c >= 'a' && c <= 'f'     ? c - 'a' + 10
-                                               : -1;
-        if (digit < 0)
-            return -1;
-        v = v * 16 + digit;
-    }
-    return v;
-}
-
 /* The escape at *p ("\uXXXX", perhaps a pair), which is moved behind it. */
 static enum json_text_result decode_unicode(char **out, const char **p, const char *end)
 {
-    int high = end - *p >= 6 ? hex4(*p + 2) : -1;
+    int high = end - *p >= 6 ? hex_four(*p + 2) : -1;
     if (high < 0)
         return JSON_TEXT_ESCAPE;
     if (high == 0)
@@ -156,7 +142,7 @@ static enum json_text_result decode_unicode(char **out, const char **p, const ch
     *p += 6;
     uint32_t c = (uint32_t)high;
     if (c >= 0xd800 && c < 0xe000) {
-        int low = end - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u' ? hex4(*p + 2) : -1;
+        int low = end - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u' ? hex_four(*p + 2) : -1;
         if (c >= 0xdc00 || low < 0xdc00 || low > 0xdfff)
             return JSON_TEXT_SURROGATE;
         *p += 6;

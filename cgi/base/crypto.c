@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/hex.h"
 #include "base/log.h"
 #include "base/settings.h"
 
@@ -60,7 +61,7 @@ void crypto_sha256_hex(const void *p, size_t n, char out[SHA256_HEX])
     uint8_t raw[SHA256_BYTES];
 
     crypto_sha256(p, n, raw);
-    crypto_hex(raw, sizeof(raw), out);
+    hex_encode(raw, sizeof(raw), out);
 }
 
 void crypto_hmac_sha256(const void *key, size_t key_len, const void *p, size_t n,
@@ -73,18 +74,6 @@ void crypto_hmac_sha256(const void *key, size_t key_len, const void *p, size_t n
 bool crypto_equal(const void *a, const void *b, size_t n)
 {
     return CRYPTO_memcmp(a, b, n) == 0;
-}
-
-void crypto_hex(const void *p, size_t n, char *out)
-{
-    static const char digits[] = "0123456789abcdef";
-    const uint8_t *bytes = p;
-
-    for (size_t i = 0; i < n; i++) {
-        *out++ = digits[bytes[i] >> 4];
-        *out++ = digits[bytes[i] & 15];
-    }
-    *out = '\0';
 }
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -23,8 +23,6 @@ void crypto_hmac_sha256(const void *key, size_t key_len, const void *p, size_t n
 /* Whether the two are equal, in a time that depends on `n` alone. */
 bool crypto_equal(const void *a, const void *b, size_t n);
 
-void crypto_hex(const void *p, size_t n, char *out); /* out holds 2n+1 */
-
 /* URL-safe base64 without padding (RFC 4648 §5). Encoding returns text in the arena; decoding
  * returns false for anything not in the alphabet. */
 char *crypto_base64url(struct arena *a, const void *p, size_t n);

@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/ctx.h"
+#include "base/hex.h"
 
 struct parser {
     struct ctx *c;
@@ -80,24 +81,6 @@ static bool take(struct parser *r, char c)
     return true;
 }
 
-static int hex4(const char *p)
-{
-    int v = 0;
-
-    for (int i = 0; i < 4; i++) {
-        char c = p[i];
-        int digit = c >= '0' && c <= '9'   ? c - '0'
-                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                           : -1;
-
-        if (digit < 0)
-            return -1;
-        v = v << 4 | digit;
-    }
-    return v;
-}
-
 static char *put_utf8(char *out, unsigned code)
 {
     if (code < 0x80) {
@@ -121,7 +104,7 @@ static char *put_utf8(char *out, unsigned code)
 /* The four hex digits behind "\u", or -1. */
 static int unicode_unit(struct parser *r)
 {
-    int unit = r->end - r->p >= 4 ? hex4(r->p) : -1;
+    int unit = r->end - r->p >= 4 ? hex_four(r->p) : -1;
 
     if (unit >= 0)
         r->p += 4;

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/ctx.h"
+#include "base/hex.h"
 #include "base/log.h"
 #include "base/object_store.h"
 #include "base/settings.h"
@@ -27,22 +28,13 @@ static bool name_is_safe(const char *name)
     return true;
 }
 
-static int hex_value(char c)
-{
-    return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-}
-
 /* Without a key nothing that is signed can ever be verified. */
 static void upload_key(uint8_t key[32])
 {
-    if (!settings.upload_key || strlen(settings.upload_key) != 64) {
-        log_error("BELLWETHER_UPLOAD_KEY is not set: no upload can work");
-        crypto_random(key, 32);
+    if (settings.upload_key && hex_decode(settings.upload_key, key, 32))
         return;
-    }
-    for (int i = 0; i < 32; i++)
-        key[i] = (uint8_t)(hex_value(settings.upload_key[2 * i]) << 4 |
-                           hex_value(settings.upload_key[2 * i + 1]));
+    log_error("BELLWETHER_UPLOAD_KEY is not set: no upload can work");
+    crypto_random(key, 32);
 }
 
 static void sign(struct arena *a, const char *name, int64_t expires_at, char hex[SHA256_HEX])
@@ -52,7 +44,7 @@ static void sign(struct arena *a, const char *name, int64_t expires_at, char hex
 
     upload_key(key);
     crypto_hmac_sha256(key, sizeof(key), text, strlen(text), mac);
-    crypto_hex(mac, sizeof(mac), hex);
+    hex_encode(mac, sizeof(mac), hex);
 }
 
 char *object_upload_url(struct ctx *c, const char *name, int64_t expires_at)

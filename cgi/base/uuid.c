@@ -5,6 +5,7 @@
 #include <sys/random.h>
 
 #include "base/err.h"
+#include "base/hex.h"
 #include "base/timeutil.h"
 
 /* Asked of the kernel each time: a buffer would repeat itself in forked processes. */
@@ -43,17 +44,6 @@ void uuid_v7(char out[UUID_TEXT])
     uuid_from_bytes(b, out);
 }
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 static bool is_dash(int i)
 {
     return i == 8 || i == 13 || i == 18 || i == 23;
@@ -62,7 +52,7 @@ static bool is_dash(int i)
 bool uuid_valid(const char *s)
 {
     for (int i = 0; i < 36; i++)
-        if (is_dash(i) ? s[i] != '-' : hex_value(s[i]) < 0)
+        if (is_dash(i) ? s[i] != '-' : hex_digit(s[i]) < 0)
             return false;
     return s[36] == '\0';
 }
@@ -75,7 +65,7 @@ bool uuid_to_bytes(const char *s, uint8_t out[16])
         return false;
     for (int i = 0; i < 36; i += 2) {
         i += is_dash(i);
-        out[n++] = (uint8_t)(hex_value(s[i]) << 4 | hex_value(s[i + 1]));
+        out[n++] = (uint8_t)(hex_digit(s[i]) << 4 | hex_digit(s[i + 1]));
     }
     return true;
 }

@@ -9,6 +9,7 @@
 #include "base/crypto.h"
 #include "base/ctx.h"
 #include "base/db.h"
+#include "base/hex.h"
 #include "base/json.h"
 #include "base/near.h"
 #include "base/rowmap.h"
@@ -109,7 +110,7 @@ enum err apikey_create(struct ctx *c, const struct apikey_input *in, struct apik
 
     uuid_v7(made);
     crypto_random(random, sizeof(random));
-    crypto_hex(random, sizeof(random), prefix);
+    hex_encode(random, sizeof(random), prefix);
     crypto_sha256_hex(secret, strlen(secret), hash);
     idempotency_claim(b, c, id);
     row = db_add(b, &Q_APIKEY_INSERT, db_uuid(c->who.tenant_id), db_uuid(id), db_text(in->name),

@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "base/ctx.h"
 #include "base/db.h"
+#include "base/hex.h"
 #include "base/live.h"
 #include "base/log.h"
 #include "base/rowmap.h"
@@ -68,7 +69,7 @@ struct tokens session_add(struct db_batch *b, struct ctx *c, const struct visit 
 
     uuid_v7(id);
     crypto_random(seed, sizeof(seed));
-    crypto_hex(seed, sizeof(seed), hex);
+    hex_encode(seed, sizeof(seed), hex);
     db_add(b, &Q_SESSION_INSERT, db_uuid(id), db_uuid(c->who.user_id), db_text(hex),
            db_text(clean_agent(c->arena, v->user_agent)), db_text(v->address), db_time(expiry()));
     audit_add_user(b, c, "session.opened", id, v->address);
@@ -98,7 +99,7 @@ static enum err find(struct ctx *c, const char *refresh, struct refresh_token *t
     if (db_count(rows) == 0)
         return not_ours(c);
     row_read(c->arena, rows, 0, secret_fields, s);
-    if (!token_unhex(s->seed_hex, s->seed, sizeof(s->seed)))
+    if (!hex_decode(s->seed_hex, s->seed, sizeof(s->seed)))
         BUG("session %s has no seed", t->session_id);
     if (!token_refresh_genuine(t, s->seed))
         return not_ours(c);

@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "base/ctx.h"
 #include "base/db.h"
+#include "base/hex.h"
 #include "base/rowmap.h"
 #include "base/str.h"
 #include "base/uuid.h"
@@ -80,7 +81,7 @@ const char *tenant_slug(struct ctx *c, const char *name, int try)
     if (try == 0 && base[0])
         return arena_strdup(c->arena, base);
     crypto_random(random, sizeof(random));
-    crypto_hex(random, sizeof(random), hex);
+    hex_encode(random, sizeof(random), hex);
     return arena_printf(c->arena, "%s-%s", base[0] ? base : "workspace", hex);
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/err.h"
+#include "base/hex.h"
 #include "base/jwt.h"
 #include "base/settings.h"
 #include "base/timeutil.h"
@@ -23,31 +24,6 @@ static char key_ids[KEYS_MAX][33];
 static size_t nkeys;
 static uint8_t refresh_key[32];
 static pthread_once_t keys_once = PTHREAD_ONCE_INIT;
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
-bool token_unhex(const char *hex, uint8_t *out, size_t n)
-{
-    if (strlen(hex) != 2 * n)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        int high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
-
-        if (high < 0 || low < 0)
-            return false;
-        out[i] = (uint8_t)(high << 4 | low);
-    }
-    return true;
-}
 
 /* Reads one "kid:hex" of `len` bytes. */
 static bool read_key(const char *text, size_t len)
@@ -65,7 +41,7 @@ static bool read_key(const char *text, size_t len)
     memcpy(key_ids[nkeys], text, id_len);
     memcpy(hex, colon + 1, hex_len);
     hex[hex_len] = '\0';
-    if (!token_unhex(hex, secrets[nkeys], hex_len / 2))
+    if (!hex_decode(hex, secrets[nkeys], hex_len / 2))
         return false;
     keys[nkeys] = (struct jwt_key){ key_ids[nkeys], secrets[nkeys], hex_len / 2 };
     nkeys++;
@@ -85,7 +61,7 @@ static void read_keys(void)
     }
     if (nkeys == 0)
         BUG("BELLWETHER_SESSION_KEYS is empty");
-    if (!token_unhex(settings.seal_key, seal, sizeof(seal)))
+    if (!hex_decode(settings.seal_key, seal, sizeof(seal)))
         BUG("BELLWETHER_SEAL_KEY is not 64 hex digits");
     crypto_hmac_sha256(seal, sizeof(seal), "refresh tokens", 14, refresh_key);
 }

@@ -45,7 +45,4 @@ bool token_refresh_read(struct arena *a, const char *text, struct refresh_token 
     __attribute__((warn_unused_result));
 bool token_refresh_genuine(const struct refresh_token *t, const uint8_t seed[TOKEN_SEED_BYTES]);
 
-/* Reads `n` bytes of hex; false when it is anything else. */
-bool token_unhex(const char *hex, uint8_t *out, size_t n) __attribute__((warn_unused_result));
-
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/filter.h"
+#include "base/hex.h"
 #include "web/bind.h"
 #include "web/query.h"
 #include "web/request.h"
@@ -10,14 +11,6 @@
 #define PAIRS_MAX 256
 #define LIMIT_MAX 200
 #define LIMIT_DEFAULT 50
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 bool query_decode(struct arena *a, const char *p, size_t n, bool plus_is_blank, const char **out_r)
 {

@@ -10,6 +10,7 @@
 #include <openssl/evp.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 #include "base/settings.h"
 #include "tests/unit/tap.h"
 
@@ -33,14 +34,14 @@ static void test_hmac(void)
 
     memset(key, 0x0b, 20);
     crypto_hmac_sha256(key, 20, "Hi There", 8, mac);
-    crypto_hex(mac, sizeof(mac), hex);
+    hex_encode(mac, sizeof(mac), hex);
     is_str(hex, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7", "case 1");
     crypto_hmac_sha256("Jefe", 4, "what do ya want for nothing?", 28, mac);
-    crypto_hex(mac, sizeof(mac), hex);
+    hex_encode(mac, sizeof(mac), hex);
     is_str(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843", "case 2");
     memset(key, 0xaa, 131);
     crypto_hmac_sha256(key, 131, "Test Using Larger Than Block-Size Key - Hash Key First", 54, mac);
-    crypto_hex(mac, sizeof(mac), hex);
+    hex_encode(mac, sizeof(mac), hex);
     is_str(hex, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54", "case 6");
 }
 
@@ -84,7 +85,7 @@ static void test_scrypt_vector(void)
     ok(EVP_PBE_scrypt("pleaseletmein", 13, (const uint8_t *)"SodiumChloride", 14, 16384, 8, 1,
                       64 << 20, out, sizeof(out)) == 1,
        "scrypt runs");
-    crypto_hex(out, sizeof(out), hex);
+    hex_encode(out, sizeof(out), hex);
     is_str(hex,
            "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2"
            "d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887",

@@ -74,14 +74,9 @@ static void test_shapes(struct arena *a)
         "AAAAAAAAAAAA"
     };
     struct refresh_token read;
-    uint8_t bytes[2];
 
     for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
         ok(!token_refresh_read(a, bad[i], &read), "'%.20s' is no refresh token", bad[i]);
-    ok(token_unhex("0aF9", bytes, 2) && bytes[0] == 0x0a && bytes[1] == 0xf9, "hex in both cases");
-    ok(!token_unhex("0aF", bytes, 2), "no half byte");
-    ok(!token_unhex("0aFg", bytes, 2), "no other letter");
-    ok(!token_unhex("0aF900", bytes, 2), "nothing behind it");
 }
 
 int main(void)
