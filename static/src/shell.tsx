@@ -4,9 +4,10 @@ import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "./core/i18n";
 import { addCommands, type Command } from "./core/keys";
-import { inTenant, me, signOut, tenant } from "./core/session";
+import { inTenant, may, me, signOut, tenant } from "./core/session";
 import { setScheme, shownScheme } from "./core/theme";
 import { notifyError } from "./core/toast";
+import type { Role } from "./core/types";
 import { currentPath, navigate } from "./core/url";
 import { Icon, type IconName } from "./ui/icon";
 import { KeyCaps } from "./ui/keycaps";
@@ -19,6 +20,8 @@ interface Place {
   path: string;
   icon: IconName;
   keys: string;
+  /** Whom it is for; everybody without. */
+  role?: Role;
 }
 
 const PLACES: readonly Place[] = [
@@ -26,8 +29,11 @@ const PLACES: readonly Place[] = [
   { id: "dashboards", path: "/dashboards", icon: "dashboard", keys: "g d" },
   { id: "datasets", path: "/datasets", icon: "dataset", keys: "g a" },
   { id: "explore", path: "/explore", icon: "explore", keys: "g e" },
+  { id: "system", path: "/system", icon: "system", keys: "g y", role: "owner" },
   { id: "settings", path: "/settings", icon: "settings", keys: "g s" },
 ];
+
+const isFor = (p: Place): boolean => !p.role || may(p.role);
 
 type Overlay = "palette" | "keys";
 const overlay = signal<Overlay | null>(null);
@@ -54,6 +60,7 @@ function shellCommands(): Command[] {
     label: () => t(`nav-${p.id}`),
     group: () => t("group-go"),
     keys: p.keys,
+    when: () => isFor(p),
     run: () => go(p.path),
   }));
   const group = () => t("group-general");
@@ -181,7 +188,7 @@ function Sidebar() {
       </button>
       <nav aria-label={t("navigation")}>
         <ul>
-          {PLACES.map((p) => (
+          {PLACES.filter(isFor).map((p) => (
             <li key={p.id}>
               <a
                 class="nav-link"

@@ -337,3 +337,23 @@ test("the period before lies under this one bucket by bucket, series by series, 
   assert.deepEqual(table.rows[0]?.slice(1), [10, 5, 100, 1, 2, -50]);
   assert.deepEqual(table.rows[1]?.slice(1), [20, null, null, null, 4, null]);
 });
+
+test("of every metric some series are drawn, however small its numbers", () => {
+  const of = (metric: string, i: number, v: number): Series => ({
+    metric,
+    labels: { kind: `k${i}` },
+    t: [0],
+    avg: [v],
+  });
+  const list = [...Array(10)].flatMap((_, i) => [of("big", i, 1000 + i), of("small", i, i)]);
+  const { shown, hidden } = rank(list, "avg", 8);
+  assert.equal(hidden, 12);
+  assert.equal(shown.filter((s) => s.metric === "small").length, 4);
+  assert.deepEqual(
+    shown.slice(0, 2).map((s) => [s.metric, s.labels.kind]),
+    [
+      ["big", "k9"],
+      ["small", "k9"],
+    ],
+  );
+});

@@ -175,3 +175,21 @@ test("an older message changes nothing", async () => {
   store.remote(newer({ ...start, title: "old", revision: 4 }));
   assert.equal(store.view.value.title, "one");
 });
+
+test("what was stored stays said, also when a conflict was decided and nothing can be undone", async () => {
+  const server = { a: 1 };
+  let first = true;
+  const store = createStore(server, async () => {
+    if (!first) return [];
+    first = false;
+    throw new Stale([{ path: ["a"], from: 1, to: 5 }]);
+  });
+  assert.equal(store.stored.value, false);
+  store.edit("mine", [{ path: ["a"], from: 1, to: 2 }]);
+  await new Promise((done) => setTimeout(done));
+  assert.ok(store.conflict.value);
+  store.resolve("theirs");
+  await store.settled();
+  assert.deepEqual([store.canUndo.value, store.canRedo.value], [null, null]);
+  assert.equal(store.stored.value, true);
+});

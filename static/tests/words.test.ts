@@ -6,18 +6,21 @@ import { test } from "node:test";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import ar from "../src/locales/ar";
 import arExplorer from "../src/locales/ar/explorer.ftl";
+import arSystem from "../src/locales/ar/system.ftl";
 import arUploads from "../src/locales/ar/uploads.ftl";
 import en from "../src/locales/en";
 import enExplorer from "../src/locales/en/explorer.ftl";
+import enSystem from "../src/locales/en/system.ftl";
 import enUploads from "../src/locales/en/uploads.ftl";
 import fr from "../src/locales/fr";
 import frExplorer from "../src/locales/fr/explorer.ftl";
+import frSystem from "../src/locales/fr/system.ftl";
 import frUploads from "../src/locales/fr/uploads.ftl";
 
 const texts = {
-  en: `${en}\n${enUploads}\n${enExplorer}`,
-  fr: `${fr}\n${frUploads}\n${frExplorer}`,
-  ar: `${ar}\n${arUploads}\n${arExplorer}`,
+  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}`,
+  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}`,
+  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}`,
 };
 const ids = (text: string) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map((m) => m[1]!);
 

@@ -1,7 +1,17 @@
 // From a widget's data to what is drawn: which series, named how, on which axis. No drawing here.
 
 import { intervalSeconds } from "./format";
-import { align, extent, identityOf, rank, seriesNames, stack, stackable, valuesOf } from "./series";
+import {
+  align,
+  extent,
+  identityOf,
+  MAX_DRAWN,
+  rank,
+  seriesNames,
+  stack,
+  stackable,
+  valuesOf,
+} from "./series";
 import type { ChartData, ChartSpec, Series, Values } from "./types";
 
 export interface Plan {
@@ -28,8 +38,13 @@ export interface Plan {
 
 const seconds = (iso: string | undefined) => (iso ? Date.parse(iso) / 1000 : Number.NaN);
 
-export function plan(spec: ChartSpec, data: ChartData): Plan {
-  const { shown, hidden } = rank(data.series, spec.agg);
+/** Every series, as it is: for tables. */
+export const whole = (spec: ChartSpec, data: ChartData): Plan =>
+  plan({ ...spec, scale: "linear" }, data, Number.POSITIVE_INFINITY);
+
+export function plan(spec: ChartSpec, data: ChartData, limit = MAX_DRAWN): Plan {
+  const { shown, hidden } = rank(data.series, spec.agg, limit);
+  const all = seriesNames(data.series);
   const { t, values } = align(shown, spec.agg);
   const stacked = spec.type !== "line" && stackable(spec.agg, values);
   const { log, notes } = logarithmic(spec, values);
@@ -41,7 +56,8 @@ export function plan(spec: ChartSpec, data: ChartData): Plan {
   const from = t.length > 0 ? Math.min(t[0] as number, seconds(data.from)) : seconds(data.from);
   const to = spec.type === "bar" ? Math.max(end, seconds(data.to)) : seconds(data.to);
   return {
-    names: seriesNames(shown),
+    // told apart from those that are not drawn, too
+    names: shown.map((s) => all[data.series.indexOf(s)] as string),
     hidden,
     t,
     raw: values,

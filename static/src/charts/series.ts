@@ -41,7 +41,8 @@ export function readable(name: string): string {
   return name.replace(/[_-]+/g, " ").trim() || name;
 }
 
-/** The heaviest series first, at most `limit`; says how many are left out. Order of equals is kept. */
+/** The heaviest series first, at most `limit`, of every metric some; says how many are left out. Order
+ *  of equals is kept. */
 export function rank(
   list: Series[],
   agg: Agg,
@@ -50,9 +51,16 @@ export function rank(
   if (list.length <= limit) return { shown: list, hidden: 0 };
   const weight = (s: Series) =>
     valuesOf(s, agg).reduce<number>((sum, v) => sum + Math.abs(v ?? 0), 0);
-  const shown = list
-    .map((s, i) => ({ s, i, w: weight(s) }))
-    .sort((a, b) => b.w - a.w || a.i - b.i)
+  const sorted = list
+    .map((s, i) => ({ s, i, w: weight(s), place: 0 }))
+    .sort((a, b) => b.w - a.w || a.i - b.i);
+  const places = new Map<string, number>();
+  for (const x of sorted) {
+    x.place = places.get(x.s.metric) ?? 0;
+    places.set(x.s.metric, x.place + 1);
+  }
+  const shown = sorted
+    .sort((a, b) => a.place - b.place || b.w - a.w || a.i - b.i)
     .slice(0, limit)
     .map((x) => x.s);
   return { shown, hidden: list.length - limit };

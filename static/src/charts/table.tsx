@@ -7,6 +7,15 @@ import { summaryTable } from "./tabular";
 import type { Chart, ChartTheme, Env, Mount, Table } from "./types";
 
 const FIRST = 200;
+/** So many columns can be read side by side; the CSV has all. */
+const WIDEST = 41;
+
+function narrowed(table: Table): { table: Table; more: number } {
+  const more = table.columns.length - WIDEST;
+  if (more <= 0) return { table, more: 0 };
+  const rows = table.rows.map((r) => r.slice(0, WIDEST));
+  return { table: { columns: table.columns.slice(0, WIDEST), rows }, more };
+}
 
 /** Any table of numbers, as used by the widget and by "view as table". */
 export function DataTable(props: {
@@ -16,7 +25,8 @@ export function DataTable(props: {
   theme?: ChartTheme;
   barColumn?: number;
 }) {
-  const { table, env, theme, barColumn } = props;
+  const { env, theme, barColumn } = props;
+  const { table, more } = narrowed(props.table);
   const top =
     barColumn === undefined
       ? 0
@@ -53,11 +63,13 @@ export function DataTable(props: {
           </tr>
         ))}
       </tbody>
-      {table.rows.length > FIRST && (
+      {(table.rows.length > FIRST || more > 0) && (
         <tfoot>
           <tr>
             <td colSpan={table.columns.length} class="muted">
-              {env.words("table-more", { count: table.rows.length - FIRST })}
+              {table.rows.length > FIRST &&
+                env.words("table-more", { count: table.rows.length - FIRST })}{" "}
+              {more > 0 && env.words("table-wider", { count: more })}
             </td>
           </tr>
         </tfoot>

@@ -7,7 +7,7 @@ import { axisNumbers, axisTimes, bucketTime, number, valueText } from "./format"
 import { walkWithKeys } from "./keyboard";
 import { drawLabels, labelRoom, textWidth } from "./labels";
 import { colour, dash, fade } from "./palette";
-import { extentWithin, type Plan, plan } from "./plan";
+import { extentWithin, type Plan, plan, whole } from "./plan";
 import { logRange, logTicks, niceRange, ticks } from "./scale";
 import { cursorSentence, figureSentence, wasText } from "./sentence";
 import { extent, lonely } from "./series";
@@ -85,7 +85,8 @@ class TimeChart implements Chart {
   }
 
   table(exact = false) {
-    return timeTable(this.p, this.spec.unit, exact ? null : (this.data.interval ?? ""), this.env);
+    const p = whole(this.spec, this.data);
+    return timeTable(p, this.spec.unit, exact ? null : (this.data.interval ?? ""), this.env);
   }
 
   async png(): Promise<Blob> {

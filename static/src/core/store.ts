@@ -29,6 +29,8 @@ export class Stale extends Error {
 export interface Store<T> {
   readonly view: ReadonlySignal<T>;
   readonly saving: ReadonlySignal<boolean>;
+  /** Whether something of this person's was stored, or decided, since the document was opened. */
+  readonly stored: ReadonlySignal<boolean>;
   /** Why the first change under way could not be sent; it and the ones after it are kept. */
   readonly failed: ReadonlySignal<ApiError | null>;
   /** The change that needs a person's decision, with what is at odds. */
@@ -69,6 +71,7 @@ class DocumentStore<T> implements Store<T> {
   private waiters: (() => void)[] = [];
 
   readonly failed = signal<ApiError | null>(null);
+  readonly stored = signal(false);
   readonly view: ReadonlySignal<T>;
   readonly saving = computed(() => this.pending.value.length > 0);
   readonly conflict = computed(() => this.pending.value.find((c) => c.clash.length > 0) ?? null);
@@ -114,6 +117,7 @@ class DocumentStore<T> implements Store<T> {
     this.pending.value = this.pending.value
       .map((c) => ({ ...c, ops: c.ops.flatMap((op) => decide(op, c.clash, choice)), clash: [] }))
       .filter((c) => c.ops.length > 0);
+    this.stored.value = true;
     void this.pump();
   }
 
@@ -172,6 +176,7 @@ class DocumentStore<T> implements Store<T> {
       const extra = await this.send(change, base);
       this.base.value = apply(apply(base, change.ops), extra);
       this.pending.value = this.pending.value.filter((c) => c.id !== change.id);
+      this.stored.value = true;
     } catch (error) {
       if (error instanceof Stale) this.rebase(error.theirs);
       else this.failed.value = asApiError(error);

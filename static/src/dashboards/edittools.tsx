@@ -10,7 +10,7 @@ export function EditTools({ store, add, rename }: Tools & { rename: () => void }
   return (
     <>
       <span class="muted tiny" role="status">
-        {store.saving.value ? t("saving") : undo || redo ? t("saved") : ""}
+        {store.saving.value ? t("saving") : store.stored.value ? t("saved") : ""}
       </span>
       <IconButton
         icon="undo"

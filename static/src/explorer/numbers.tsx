@@ -2,7 +2,8 @@
 
 import { useMemo } from "preact/hooks";
 import { chartEnv } from "../charts/env";
-import { plan } from "../charts/plan";
+import { whole } from "../charts/plan";
+import { isEmpty } from "../charts/series";
 import { DataTable } from "../charts/table";
 import { timeTable } from "../charts/tabular";
 import { t } from "../core/i18n";
@@ -15,8 +16,8 @@ export function Numbers(props: { d: Dataset; view: View; answered: Answered }) {
   const { data } = answered;
   const env = chartEnv(undefined, zoneOf(view));
   const table = useMemo(() => {
-    if (!data) return null;
-    const p = plan({ type: "line", title: "", agg: view.agg }, data);
+    if (!data || isEmpty(data.series, view.agg)) return null;
+    const p = whole({ type: "line", title: "", agg: view.agg }, data);
     return p.t.length > 0 ? timeTable(p, undefined, data.interval ?? "", env) : null;
   }, [data, view.agg, env.tz, env.locale]);
   if (!table) return null;

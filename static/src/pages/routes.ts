@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { addWords, type Words } from "../core/i18n";
 import type { Params } from "../core/match";
 import { explorerWords } from "../locales/explorer";
+import { systemWords } from "../locales/system";
 import { uploadWords } from "../locales/uploads";
 
 export interface PageProps {
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
     frame: "app",
     load: () => worded(explorerWords, import("./explore")),
   },
+  { path: "/w/:tenant/system", frame: "app", load: () => worded(systemWords, import("./system")) },
   { path: "/w/:tenant/dashboards", frame: "app", load: () => import("./dashboards") },
   {
     path: "/w/:tenant/dashboards/:id",

@@ -5,9 +5,8 @@ import { useResource } from "../core/resource";
 import { signedIn } from "../core/session";
 import type { DoorConfig } from "../core/types";
 import { query } from "../core/url";
-import { Button } from "../ui/button";
 import { PasswordField, TextField } from "../ui/field";
-import { Form, useForm } from "../ui/form";
+import { DoorForm, useForm } from "../ui/form";
 import { useTitle } from "../ui/parts";
 
 export default function SignIn() {
@@ -22,8 +21,7 @@ export default function SignIn() {
   const signup = next ? `/signup?next=${encodeURIComponent(next)}` : "/signup";
   return (
     <div class="door">
-      <h1>{t("signin-title")}</h1>
-      <Form form={form} focus label={t("signin")}>
+      <DoorForm form={form} title={t("signin-title")} label={t("signin")} action={t("signin")}>
         <TextField
           label={t("email")}
           name="email"
@@ -39,10 +37,7 @@ export default function SignIn() {
           autocomplete="current-password"
           error={form.wrong("password")}
         />
-        <Button type="submit" variant="primary" block busy={form.busy}>
-          {t("signin")}
-        </Button>
-      </Form>
+      </DoorForm>
       <div class="door-notes muted">
         {config?.registration === "open" && (
           <p>

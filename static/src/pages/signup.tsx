@@ -5,9 +5,8 @@ import { useResource } from "../core/resource";
 import { registered } from "../core/session";
 import type { DoorConfig, InvitationOffer, Tenant } from "../core/types";
 import { query } from "../core/url";
-import { Button } from "../ui/button";
 import { PasswordField, TextField } from "../ui/field";
-import { Form, type FormState, useForm } from "../ui/form";
+import { DoorForm, type FormState, useForm } from "../ui/form";
 import { Loaded } from "../ui/loaded";
 import { Empty, Skeleton, useTitle } from "../ui/parts";
 
@@ -61,11 +60,13 @@ function Own() {
   });
   return (
     <>
-      <div>
-        <h1>{t("signup-title")}</h1>
-        <p class="lead">{t("signup-lead")}</p>
-      </div>
-      <Form form={form} focus label={t("signup")}>
+      <DoorForm
+        form={form}
+        title={t("signup-title")}
+        lead={t("signup-lead")}
+        label={t("signup")}
+        action={t("signup")}
+      >
         <Person form={form} />
         <TextField
           label={t("workspace")}
@@ -74,10 +75,7 @@ function Own() {
           hint={t("workspace-hint")}
           error={form.wrong("workspace")}
         />
-        <Button type="submit" variant="primary" block busy={form.busy}>
-          {t("signup")}
-        </Button>
-      </Form>
+      </DoorForm>
       <HaveAccount />
     </>
   );
@@ -93,16 +91,15 @@ function Invited({ token, offer }: { token: string; offer: InvitationOffer }) {
   });
   return (
     <>
-      <div>
-        <h1>{t("invite-title", { workspace: offer.workspace })}</h1>
-        <p class="lead">{t("signup-invited")}</p>
-      </div>
-      <Form form={form} focus label={t("signup")}>
+      <DoorForm
+        form={form}
+        title={t("invite-title", { workspace: offer.workspace })}
+        lead={t("signup-invited")}
+        label={t("signup")}
+        action={t("invite-join", { workspace: offer.workspace })}
+      >
         <Person form={form} email={offer.email} />
-        <Button type="submit" variant="primary" block busy={form.busy}>
-          {t("invite-join", { workspace: offer.workspace })}
-        </Button>
-      </Form>
+      </DoorForm>
       <HaveAccount />
     </>
   );

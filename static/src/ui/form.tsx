@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { hasMessage, locale, t } from "../core/i18n";
 import { type ApiError, asApiError, isAbort } from "../core/problem";
 import type { FieldError } from "../core/types";
+import { Button } from "./button";
 import { ProblemBox } from "./problem";
 
 export interface FormState {
@@ -81,5 +82,58 @@ export function Form({ form, children, label, focus }: FormProps) {
       {shown && <ProblemBox error={form.error!} />}
       {children}
     </form>
+  );
+}
+
+interface FrameProps {
+  form: FormState;
+  title: string;
+  /** What the button does. */
+  action: string;
+  children: ComponentChildren;
+}
+
+/** A form as a card of its own among others; without an action it is only read. */
+export function FormCard(
+  props: Omit<FrameProps, "action"> & { id: string; label?: string; action?: string },
+) {
+  const { id, form, title, action } = props;
+  return (
+    <section class="card" aria-labelledby={`s-${id}`}>
+      <header>
+        <h2 id={`s-${id}`}>{title}</h2>
+      </header>
+      <div class="body narrow">
+        <Form form={form} label={props.label ?? title}>
+          {props.children}
+          {action && (
+            <div class="form-actions">
+              <Button type="submit" variant="primary" busy={form.busy}>
+                {action}
+              </Button>
+            </div>
+          )}
+        </Form>
+      </div>
+    </section>
+  );
+}
+
+/** A form at the door: what the page is for, the fields, one way on. */
+export function DoorForm(props: FrameProps & { lead?: string; label: string }) {
+  const { form, title, lead, label, action } = props;
+  return (
+    <>
+      <div>
+        <h1>{title}</h1>
+        {lead && <p class="lead">{lead}</p>}
+      </div>
+      <Form form={form} focus label={label}>
+        {props.children}
+        <Button type="submit" variant="primary" block busy={form.busy}>
+          {action}
+        </Button>
+      </Form>
+    </>
   );
 }

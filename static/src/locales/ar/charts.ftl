@@ -21,12 +21,17 @@ chart-log-hidden = { $count ->
   }
 chart-approximate = المئينات قريبة لا دقيقة: النقاط كثيرة جدًا.
 chart-more-series = { $count ->
-    [one] سلسلة أخرى في الجدول
-    [two] سلسلتان أخريان في الجدول
-   *[other] { $count } سلاسل أخرى في الجدول
+    [one] سلسلة أخرى لم تُرسم
+    [two] سلسلتان أخريان لم تُرسما
+   *[other] { $count } سلاسل أخرى لم تُرسم
   }
 chart-time = الوقت
 chart-metric = المقياس
+table-wider = { $count ->
+    [one] عمود آخر في ملف CSV.
+    [two] عمودان آخران في ملف CSV.
+   *[other] { $count } أعمدة أخرى في ملف CSV.
+  }
 table-more = { $count ->
     [one] صف آخر في ملف CSV.
     [two] صفان آخران في ملف CSV.

@@ -20,11 +20,15 @@ chart-log-hidden = { $count ->
   }
 chart-approximate = Percentiles are close, not exact: there are very many points.
 chart-more-series = { $count ->
-    [one] one more in the table
-   *[other] { $count } more in the table
+    [one] one more, not drawn
+   *[other] { $count } more, not drawn
   }
 chart-time = Time
 chart-metric = Metric
+table-wider = { $count ->
+    [one] One more column is in the CSV.
+   *[other] { $count } more columns are in the CSV.
+  }
 table-more = { $count ->
     [one] One more row is in the CSV.
    *[other] { $count } more rows are in the CSV.

@@ -20,11 +20,15 @@ chart-log-hidden = { $count ->
   }
 chart-approximate = Les centiles sont proches, pas exacts : il y a énormément de points.
 chart-more-series = { $count ->
-    [one] une autre dans le tableau
-   *[other] { $count } autres dans le tableau
+    [one] une autre, non dessinée
+   *[other] { $count } autres, non dessinées
   }
 chart-time = Moment
 chart-metric = Mesure
+table-wider = { $count ->
+    [one] Une autre colonne se trouve dans le CSV.
+   *[other] { $count } autres colonnes se trouvent dans le CSV.
+  }
 table-more = { $count ->
     [one] Une autre ligne se trouve dans le CSV.
    *[other] { $count } autres lignes se trouvent dans le CSV.

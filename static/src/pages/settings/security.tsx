@@ -11,7 +11,7 @@ import type { Session } from "../../core/types";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
 import { PasswordField } from "../../ui/field";
-import { Form, useForm } from "../../ui/form";
+import { FormCard, useForm } from "../../ui/form";
 import { Icon } from "../../ui/icon";
 import { Loaded } from "../../ui/loaded";
 import { Badge, Skeleton } from "../../ui/parts";
@@ -26,34 +26,28 @@ function Password({ sessions }: { sessions: Sessions }) {
     await sessions.reload();
   });
   return (
-    <section class="card" aria-labelledby="s-password">
-      <header>
-        <h2 id="s-password">{t("password")}</h2>
-      </header>
-      <div class="body narrow">
-        <Form form={form} label={t("password-change")}>
-          <input type="hidden" autocomplete="username" value={me.value!.user.email} />
-          <PasswordField
-            label={t("password-current")}
-            name="current"
-            autocomplete="current-password"
-            error={form.wrong("current")}
-          />
-          <PasswordField
-            label={t("password-new")}
-            name="new"
-            autocomplete="new-password"
-            hint={t("password-new-hint")}
-            error={form.wrong("new")}
-          />
-          <div class="form-actions">
-            <Button type="submit" variant="primary" busy={form.busy}>
-              {t("password-change")}
-            </Button>
-          </div>
-        </Form>
-      </div>
-    </section>
+    <FormCard
+      id="password"
+      form={form}
+      title={t("password")}
+      label={t("password-change")}
+      action={t("password-change")}
+    >
+      <input type="hidden" autocomplete="username" value={me.value!.user.email} />
+      <PasswordField
+        label={t("password-current")}
+        name="current"
+        autocomplete="current-password"
+        error={form.wrong("current")}
+      />
+      <PasswordField
+        label={t("password-new")}
+        name="new"
+        autocomplete="new-password"
+        hint={t("password-new-hint")}
+        error={form.wrong("new")}
+      />
+    </FormCard>
   );
 }
 
