@@ -182,6 +182,29 @@ static enum ingest_error take_rows(struct run *run)
     return run->builder.points ? INGEST_OK : nothing_readable(run);
 }
 
+/* What was put together because there was too much of it. */
+static void note_folds(struct run *run)
+{
+    struct ingest_result *res = run->res;
+    const struct series_table *t = &run->mapper.table;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        if (!t->columns[i].folded)
+            continue;
+        res->folded_labels++;
+        plan_note(
+            run->job->arena, &res->plan, "labels_folded", t->columns[i].name,
+            "Column %s has more values than the %zu that a label may have, or very long ones; "
+            "the others are together in " OTHER_VALUE ".",
+            t->columns[i].name, run->limits.label_values);
+    }
+    res->folded_series = t->folded;
+    if (t->folded)
+        plan_note(run->job->arena, &res->plan, "series_folded", NULL,
+                  "There are more series than the %zu allowed; the labels of the others are "
+                  "together in " OTHER_VALUE ".",
+                  run->limits.series);
+}
+
 static void list_series(struct run *run)
 {
     struct ingest_result *res = run->res;
@@ -197,9 +220,7 @@ static void list_series(struct run *run)
             res->last_at = s->last_at;
     }
     res->n_series = t->n;
-    for (size_t i = 0; i < t->n_columns; i++)
-        res->folded_labels += t->columns[i].folded;
-    res->folded_series = t->folded;
+    note_folds(run);
 }
 
 static void count_metric(struct ingest_metric *m, const struct ingest_series *s)

@@ -153,7 +153,7 @@ describe("what is too much", () => {
   test("folds: a million values of a label", async () => {
     const rows = Array.from({ length: 1000000 }, (_, i) => `2024-01-01,1,${i < 300 ? "same" : `v${i}`}\n`).join("");
     const dataset = await read(`date,a,b\n${rows}`, "csv",
-                               { rows: 1000000, input: { mapping: { labels: ["b"] } } });
+                               { rows: 1000000, notes: ["labels_folded"], input: { mapping: { labels: ["b"] } } });
     assert.equal(points(dataset.id), 1000000);
     assert.ok(count(`select count(*) from analytics.series where dataset_id = '${dataset.id}'`) <= 1001);
     assert.equal(count(`select count(*) from analytics.series where dataset_id = '${dataset.id}' and labels ->> 'b' = '__other__'`), 1);
