@@ -1,5 +1,6 @@
 // Looking around in a dataset: the address holds the question, the picture follows, and it can be kept.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { dataset, deliver, drawn, emptyDataset, figure, ink, live, settled, somebody, story, until } from "./browser.mjs";
 
 const query = (page) => new URL(page.url()).searchParams;
@@ -47,6 +48,39 @@ story("the question is in the address: it survives a reload, and Back takes a st
   await page.goForward();
   await until("bars again", async () => (await sentence(page)) === before);
   assert.equal(page.url(), address);
+});
+
+story("a derived metric is drawn; one that cannot be read is pointed at where it goes wrong", async (stage) => {
+  const { page } = await atWeather(stage);
+  await page.getByRole("button", { name: "Derive a metric" }).click();
+  const field = page.getByRole("textbox", { name: "Derived metrics" });
+  await field.fill("temp_max - ");
+  stage.allow(/422/);
+  await field.press("Enter");
+  await page.locator(".expression .wrong code mark").waitFor();
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  await page.getByText("A derived metric cannot be read").waitFor();
+  await field.fill("temp_max - temp_min");
+  await field.press("Enter");
+  await drawn(page, "seattle-weather: temp max, temp_max - temp_min");
+  assert.equal(await page.locator(".expression .wrong").count(), 0);
+  assert.equal(query(page).get("expr"), "temp_max - temp_min");
+});
+
+story("a period is compared with the one before: drawn, told, in the table, and in percent", async (stage) => {
+  const { page } = await atWeather(stage, "&from=2014-01-01T00:00:00.000Z&to=2015-01-01T00:00:00.000Z&interval=month");
+  const alone = await ink(figure(page, "seattle-weather"));
+  await page.getByLabel("Compare with").selectOption("year");
+  await until("the year before is told", async () => /Compared with Jan 2013 to Dec 2013/.test(await sentence(page)));
+  await until("it is drawn", async () => ![0, alone].includes(await ink(figure(page, "seattle-weather"))));
+  await page.getByText("Before: Jan 2013 – Dec 2013").waitFor();
+  const table = page.getByRole("region", { name: "Numbers" }).getByRole("table");
+  assert.deepEqual(
+    (await table.getByRole("columnheader").allInnerTexts()).map((h) => h.trim()),
+    ["Time", "temp max", "temp max, Period before", "temp max, %"],
+  );
+  assert.equal(await table.locator("tbody tr").count(), 12);
+  await page.locator(".explorer-changes").getByText(/^was 16\.06 \(\+5\.8%\)$/).waitFor();
 });
 
 story("a log scale tells what it cannot draw, and where it cannot be", async (stage) => {
@@ -109,6 +143,17 @@ story("what was found is kept as a widget, on a new dashboard and on an old one"
     ["Days by weather", "area", "weather", "month", "count"],
     ["Once more", "area", "weather", "month", "count"],
   ]);
+});
+
+story("the numbers come as a file, all of them", async (stage) => {
+  const { page } = await atWeather(stage, "&groupBy=weather&interval=month");
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download CSV" }).click();
+  const file = await coming;
+  assert.equal(file.suggestedFilename(), "seattle-weather-temp-max.csv");
+  const lines = readFileSync(await file.path(), "utf8").trim().split(/\r?\n/);
+  assert.match(lines[0], /weather/);
+  assert.ok(lines.length > 48 * 4, `${lines.length} lines`);
 });
 
 story("a new version of the file redraws the picture by itself", async (stage) => {
