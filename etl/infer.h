@@ -33,6 +33,15 @@ enum ingest_error infer_sample(struct arena *a, struct arena *scratch, const str
                                struct ingest_plan *plan_r, const char **detail_r)
     __attribute__((warn_unused_result));
 
+/* Reads the sample of an input, the same as the preview's, and makes the plan; more of it while it
+ * holds no whole row. `given` says type, mapping and limits. */
+enum ingest_error plan_of_input(struct arena *a, struct input *in, const struct sample *given,
+                                struct ingest_plan *plan_r, const char **detail_r)
+    __attribute__((warn_unused_result));
+
+/* Why the input ended before its end; INGEST_OK when it did not. */
+enum ingest_error input_problem(const struct input *in, const char **detail_r);
+
 /* An input of the sample's whole lines, to read it once more. */
 void infer_input(struct input *in, struct arena *a, const struct sample *s,
                  const struct ingest_plan *plan);

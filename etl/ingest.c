@@ -83,50 +83,18 @@ static enum ingest_error fail(struct run *run, enum ingest_error e, const char *
 /* Why the input ended before its end; INGEST_OK when it did not. */
 static enum ingest_error input_error(struct run *run)
 {
-    if (run->input.stopped)
-        return fail(run, INGEST_CANCELED, ingest_sentence(INGEST_CANCELED));
-    if (run->input.failed)
-        return fail(run, run->input.problem, run->input.detail);
-    return INGEST_OK;
+    const char *detail = NULL;
+    enum ingest_error e = input_problem(&run->input, &detail);
+    return e ? fail(run, e, detail) : INGEST_OK;
 }
 
-/* One try at a plan, with the first n bytes of what the block holds. */
-static enum ingest_error try_plan(struct run *run, size_t n)
-{
-    const struct input *in = &run->input;
-    struct arena *scratch = arena_new(SCRATCH_CAP);
-    struct sample sample = { .type = run->job->type,
-                             .p = in->buf,
-                             .n = n < in->end ? n : in->end,
-                             .whole = in->eof && n >= in->end,
-                             .gzip = in->gzip,
-                             .encoding = in->encoding,
-                             .mapping = run->job->mapping,
-                             .limits = &run->limits };
-    enum ingest_error e =
-        infer_sample(run->job->arena, scratch, &sample, &run->res->plan, &run->res->detail);
-    arena_free(scratch);
-    return e;
-}
-
-/* Reads the sample, the same as the preview's; more of it while it holds no whole row. */
 static enum ingest_error make_plan(struct run *run)
 {
-    struct input *in = &run->input;
-    const size_t most = run->limits.record_bytes;
-    for (size_t want = INGEST_SAMPLE_BYTES;; want = want * 2 < most ? want * 2 : most) {
-        while (in->end <= want && input_more(in))
-            continue;
-        enum ingest_error e = input_error(run);
-        if (e)
-            return e;
-        if (in->eof && !in->end)
-            return fail(run, INGEST_EMPTY_FILE, ingest_sentence(INGEST_EMPTY_FILE));
-        e = try_plan(run, want);
-        bool all = in->eof && want >= in->end;
-        if (e != INGEST_NO_ROWS || all || want >= most)
-            return run->res->error = e;
-    }
+    struct sample given = { .type = run->job->type,
+                            .mapping = run->job->mapping,
+                            .limits = &run->limits };
+    return run->res->error = plan_of_input(run->job->arena, &run->input, &given, &run->res->plan,
+                                           &run->res->detail);
 }
 
 static struct reader *make_reader(struct run *run)

@@ -1166,6 +1166,7 @@ CREATE TABLE dashboards.widget (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     deleted_at timestamp with time zone,
+    dataset_id text GENERATED ALWAYS AS ((config ->> 'datasetId'::text)) STORED,
     CONSTRAINT widget_check CHECK (((x + w) <= 12)),
     CONSTRAINT widget_h_check CHECK (((h >= 1) AND (h <= 100))),
     CONSTRAINT widget_title_check CHECK ((length(title) <= 200)),
@@ -2811,6 +2812,10 @@ CREATE INDEX widget_deleted ON dashboards.widget USING btree (deleted_at) WHERE 
 -- Name: widget_of_dashboard; Type: INDEX; Schema: dashboards; Owner: bw_owner
 
 CREATE INDEX widget_of_dashboard ON dashboards.widget USING btree (tenant_id, dashboard_id);
+
+-- Name: widget_of_dataset; Type: INDEX; Schema: dashboards; Owner: bw_owner
+
+CREATE INDEX widget_of_dataset ON dashboards.widget USING btree (tenant_id, dataset_id) WHERE ((dataset_id IS NOT NULL) AND (deleted_at IS NULL));
 
 -- Name: dataset_deleted; Type: INDEX; Schema: datasets; Owner: bw_owner
 

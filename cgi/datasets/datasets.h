@@ -23,6 +23,8 @@ enum err version_stop(struct request *r);
 
 enum err preview_post(struct request *r);
 
+enum err row_index(struct request *r);
+enum err lineage_show(struct request *r);
 enum err reject_index(struct request *r);
 
 enum err file_show(struct request *r);

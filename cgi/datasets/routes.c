@@ -28,6 +28,8 @@ const struct route datasets_routes[] = {
     { POST, "/datasets/:id/reingest", PERM_DATASETS_WRITE, BODY_JSON, version_again,
       BIND(struct reingest_input, reingest_input_fields) },
     { GET, "/datasets/:id/rejects", PERM_DATASETS_READ, BODY_NONE, reject_index },
+    { GET, "/datasets/:id/rows", PERM_DATASETS_READ, BODY_NONE, row_index },
+    { GET, "/datasets/:id/dashboards", PERM_DATASETS_READ, BODY_NONE, lineage_show },
     { GET, "/datasets/:id/file", PERM_DATASETS_READ, BODY_NONE, file_show },
     { GET, "/internal/object", PERM_INTERNAL, BODY_NONE, object_ask },
     { .path = NULL },

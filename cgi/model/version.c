@@ -51,6 +51,15 @@ const struct field reingest_input_fields[] = {
     FIELD_END,
 };
 
+static const struct field file_fields[] = {
+    FIELD(struct version_file, version, "version", FIELD_INT, 0),
+    FIELD(struct version_file, file_type, "fileType", FIELD_STR, 0),
+    FIELD(struct version_file, mapping, "mapping", FIELD_JSON, FIELD_NULLABLE),
+    FIELD(struct version_file, arrived, "arrived", FIELD_BOOL, 0),
+    FIELD(struct version_file, removed, "removed", FIELD_BOOL, 0),
+    FIELD_END,
+};
+
 static int64_t number(const struct db_rows *rows, const char *column)
 {
     const char *text = db_value(rows, 0, column);
@@ -155,6 +164,19 @@ enum err version_list(struct ctx *c, const char *dataset_id, int64_t before, int
         return dataset_missing(c, e, dataset_id);
     *list_r = row_read_all(c->arena, db_rows(b, list), version_fields, sizeof(**list_r), n_r);
     return OK;
+}
+
+enum err version_files(struct ctx *c, const char *dataset_id, struct version_file **list_r,
+                       size_t *n_r)
+{
+    const struct db_rows *rows;
+    enum err e;
+
+    if ((e = dataset_check_id(c, dataset_id)) != OK ||
+        (e = db_query(c, &Q_DATASET_FILES, &rows, db_uuid(dataset_id))) != OK)
+        return e;
+    *list_r = row_read_all(c->arena, rows, file_fields, sizeof(**list_r), n_r);
+    return *n_r ? OK : dataset_missing(c, ERR_NOT_FOUND, dataset_id);
 }
 
 enum err version_restore(struct ctx *c, const char *dataset_id, int64_t version,

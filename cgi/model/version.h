@@ -52,6 +52,17 @@ enum err version_add(struct ctx *c, const char *dataset_id, const struct version
 enum err version_list(struct ctx *c, const char *dataset_id, int64_t before, int64_t limit,
                       struct version **list_r, size_t *n_r) __attribute__((warn_unused_result));
 
+/* A raw file of the version that is shown. */
+struct version_file {
+    int64_t version; /* whose upload it was */
+    const char *file_type, *mapping;
+    bool arrived, removed;
+};
+
+/* In order; a version that others were added to has several. */
+enum err version_files(struct ctx *c, const char *dataset_id, struct version_file **list_r,
+                       size_t *n_r) __attribute__((warn_unused_result));
+
 /* Goes back to a version that was ready before, at once. ERR_VERSION_GONE when its points are. */
 enum err version_restore(struct ctx *c, const char *dataset_id, int64_t version,
                          struct dataset *d_r) __attribute__((warn_unused_result));
