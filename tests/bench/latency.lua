@@ -1,4 +1,17 @@
--- What wrk tells at the end, in one line that a program can read.
+-- What wrk tells at the end, in one line that a program can read. A path with {n} in it is another one
+-- with each request: six digits that rise.
+local n = 0
+
+function init(args)
+  local path = wrk.path
+  if path:find("{n}", 1, true) then
+    request = function()
+      n = (n + 1) % 1000000
+      return wrk.format(nil, (path:gsub("{n}", string.format("%06d", n))))
+    end
+  end
+end
+
 function done(summary, latency)
   local rate = summary.requests / (summary.duration / 1e6)
   local bad = summary.errors.connect + summary.errors.read + summary.errors.write

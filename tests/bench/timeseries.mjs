@@ -4,8 +4,10 @@ import { median, perSecond, ratio } from "./suite.mjs";
 const SMALL = 1_000_000;
 const TIMES = Number(process.env.BW_BENCH_TIMES ?? 100);
 
-const question = (dataset) => `/api/analytics/timeseries?datasetId=${dataset.id}&metric=metric0&interval=hour` +
-  "&from=2026-01-01T00:00:00Z&to=2026-04-01T00:00:00Z";
+const question = (dataset, to) => `/api/analytics/timeseries?datasetId=${dataset.id}&metric=metric0&interval=hour` +
+  `&from=2026-01-01T00:00:00Z&to=${to}`;
+const fresh = "2026-03-31T23:59:59.{n}Z"; // another question each time, so nothing is remembered
+const same = "2026-04-01T00:00:00Z";
 
 export async function run(suite) {
   const small = await suite.ingest(suite.points(SMALL, 90), "1 ×");
@@ -13,11 +15,13 @@ export async function run(suite) {
   suite.psql("vacuum analyze");
   const pairs = [];
   for (let i = 0; i < 5; i++) {
-    const a = suite.load(question(small.dataset), { connections: 8 });
-    const b = suite.load(question(large.dataset), { connections: 8 });
-    pairs.push({ a, b, times: a.rate / b.rate });
+    const a = suite.load(question(small.dataset, fresh), { connections: 8 });
+    const b = suite.load(question(large.dataset, fresh), { connections: 8 });
+    const kept = suite.load(question(small.dataset, same), { connections: 8 });
+    pairs.push({ a, b, kept, times: a.rate / b.rate });
   }
   const rate = median(pairs.map((p) => p.a.rate));
+  const kept = median(pairs.map((p) => p.kept.rate));
   return [
     {
       work: "timeseries, 90 days by hour, 1M points, 8 readers, uncached",
@@ -27,7 +31,14 @@ export async function run(suite) {
       target: "≥ 1.00 ×",
     },
     {
-      work: `the same over ${TIMES} × the points`,
+      work: "the same question again and again, from memcached",
+      reference: `uncached ${perSecond(rate)}`,
+      measured: `${perSecond(kept)}, p50 ${median(pairs.map((p) => p.kept.p50))} ms, p99 ${median(pairs.map((p) => p.kept.p99))} ms`,
+      ratio: ratio(kept / rate),
+      target: "≥ 5,000/s",
+    },
+    {
+      work: `the same, uncached, over ${TIMES} × the points`,
       reference: `1 ×: ${perSecond(rate)}`,
       measured: perSecond(median(pairs.map((p) => p.b.rate))),
       ratio: `${ratio(median(pairs.map((p) => p.times)))} the time`,
