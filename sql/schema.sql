@@ -1265,7 +1265,7 @@ ALTER FUNCTION dashboards.questions(type text, config jsonb, a_from timestamp wi
 
 CREATE FUNCTION dashboards.want_of(agg text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE agg WHEN 'count'::text THEN 1 WHEN 'min'::text THEN 5 WHEN 'max'::text THEN 9 WHEN 'first'::text THEN 17 WHEN 'last'::text THEN 33 ELSE 3 END;
+    RETURN CASE WHEN (agg = 'count'::text) THEN 1 WHEN (agg = 'min'::text) THEN 5 WHEN (agg = 'max'::text) THEN 9 WHEN (agg = 'first'::text) THEN 17 WHEN (agg = 'last'::text) THEN 33 WHEN (agg = ANY (ARRAY['p50'::text, 'p95'::text, 'p99'::text])) THEN 65 ELSE 3 END;
 
 ALTER FUNCTION dashboards.want_of(agg text) OWNER TO bw_owner;
 

@@ -11,7 +11,6 @@ enum err metrics_list(struct request *r)
     const char *text = request_query(r, "datasetId"), *id = NULL;
     struct metric *list;
     size_t n;
-    struct json_out *w;
     enum err e;
 
     if ((e = request_only(r, allowed)) != OK)
@@ -22,13 +21,6 @@ enum err metrics_list(struct request *r)
         return e;
     if ((e = ctx_check(&r->ctx)) != OK || (e = metric_list(&r->ctx, id, &list, &n)) != OK)
         return e;
-    w = respond_json(r, 200);
-    json_open(w, '{');
-    json_key(w, "items");
-    json_open(w, '[');
-    for (size_t i = 0; i < n; i++)
-        json_thing(w, metric_fields, &list[i]);
-    json_close(w, ']');
-    json_close(w, '}');
+    respond_things(r, 200, "items", metric_fields, list, n, sizeof(*list));
     return OK;
 }

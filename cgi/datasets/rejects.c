@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/csv.h"
 #include "base/ctx.h"
 #include "base/str.h"
 #include "datasets/datasets.h"
@@ -9,21 +10,6 @@
 #include "web/response.h"
 
 #define CSV_ROWS 10000
-
-/* A field of CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe.
- */
-static void add_cell(struct str *s, const char *text)
-{
-    str_addc(s, '"');
-    if (*text && strchr("=+-@\t\r", *text))
-        str_addc(s, '\'');
-    for (; *text; text++) {
-        if (*text == '"')
-            str_addc(s, '"');
-        str_addc(s, *text);
-    }
-    str_addc(s, '"');
-}
 
 static void write_csv(struct request *r, const struct dataset_reject *list, size_t n)
 {
@@ -33,13 +19,13 @@ static void write_csv(struct request *r, const struct dataset_reject *list, size
     str_adds(s, "line,column,value,reason,raw\r\n");
     for (size_t i = 0; i < n; i++) {
         str_printf(s, "%lld,", (long long)list[i].line);
-        add_cell(s, list[i].column_name);
+        csv_text(s, list[i].column_name);
         str_addc(s, ',');
-        add_cell(s, list[i].value);
+        csv_text(s, list[i].value);
         str_addc(s, ',');
-        add_cell(s, list[i].reason);
+        csv_text(s, list[i].reason);
         str_addc(s, ',');
-        add_cell(s, list[i].raw);
+        csv_text(s, list[i].raw);
         str_adds(s, "\r\n");
     }
 }

@@ -16,6 +16,10 @@ void respond_thing(struct request *r, int status, const struct field *fields, co
 void respond_list(struct request *r, const struct page *page, const struct field *fields,
                   const void *things, size_t n, size_t size);
 
+/* {"<name>":[…]} of all `n` things of `size` bytes each: a list that is never long. */
+void respond_things(struct request *r, int status, const char *name, const struct field *fields,
+                    const void *things, size_t n, size_t size);
+
 /* 204, or another status without a body. */
 void respond_empty(struct request *r, int status);
 

@@ -176,6 +176,48 @@ describe("the data", () => {
     assert.deepEqual(codes.sort(), ["invalid", "not_found", "ok"]);
   });
 
+  test("of derived metrics, another period, filled and transformed, is what analytics says", async () => {
+    const file = "time,city,cost,\"cost per click\",clicks\n" + Array.from({ length: 90 }, (_, i) =>
+      `${new Date(Date.UTC(2024, 0, 1 + i)).toISOString()},${i % 2 ? "Kyiv" : "Oslo"},${i % 5 ? i * 2 : ""},${i / 4},${i % 11}`).join("\n");
+    const ads = await upload(ann, file, { name: "ads" });
+    assert.equal(ads.status, "ready", JSON.stringify(ads.error));
+    const config = { datasetId: ads.id, expressions: ["max(cost, 1) / clicks", "\"cost per click\" * 2"], groupBy: "city",
+                     where: { city: ["Oslo", "Kyiv"] }, agg: "sum", fill: "previous", transform: "movingAverage(3)",
+                     compare: "previous", scale: "log", interval: "day",
+                     range: { from: "2024-02-01T00:00:00Z", to: "2024-03-01T00:00:00Z" } };
+    const p95 = { datasetId: ads.id, metrics: ["clicks"], agg: "p95", compare: "year", interval: "month" };
+    const d = await dashboard(chart(config), { ...chart(p95), type: "stat" }, { ...chart({ ...config, metrics: ["cost"] }), type: "table" });
+    const { widgets } = ok(await ann.get(`/api/dashboards/${d.id}/data?tz=Europe/Oslo`), 200);
+    const of = (type) => widgets[d.widgets.find((w) => w.type === type).id];
+    const ask = async (path, words) => {
+      const query = new URLSearchParams({ datasetId: ads.id, tz: "Europe/Oslo" });
+      for (const [name, value] of Object.entries(words)) for (const one of [value].flat()) query.append(name, one);
+      return ok(await ann.get(`/api/analytics/${path}?${query}`), 200);
+    };
+    const words = { expr: config.expressions, groupBy: "city", "where.city": ["Oslo", "Kyiv"], compare: "previous", ...config.range };
+    assert.deepEqual(of("line"), await ask("timeseries", { ...words, agg: "sum", fill: "previous", transform: "movingAverage(3)",
+                                                           interval: "day" }));
+    assert.equal(of("line").series.length, 4);
+    const summary = await ask("summary", { ...words, metric: "cost" });
+    assert.deepEqual(of("table"), { summary: summary.series, previous: { from: summary.previous.from, to: summary.previous.to,
+                                                                         summary: summary.previous.series } });
+    const stat = of("stat");
+    assert.equal(stat.summary[0].p95, (await ask("summary", { metric: "clicks", agg: "p95" })).series[0].p95);
+    assert.equal(stat.previous.series[0].p95.length, stat.series[0].p95.length);
+    assert.equal(stat.previous.summary[0].count, 0);
+  });
+
+  test("is checked when it is stored", async () => {
+    const d = await dashboard();
+    const bad = chart({ expressions: ["load +", "nothing()"], fill: "zeros", compare: "yesterday", transform: "fast",
+                        scale: "cubic", agg: "p42", where: { a: [] } });
+    const { errors } = problem(await ann.post(`/api/dashboards/${d.id}/widgets`, bad), 422, "invalid");
+    assert.deepEqual(errors.map((e) => e.path).sort(), ["config.agg", "config.compare", "config.expressions[0]",
+      "config.expressions[1]", "config.fill", "config.scale", "config.transform", "config.where.a"]);
+    assert.match(errors.find((e) => e.path === "config.expressions[0]").message, /^column 7: /);
+    ok(await ann.post(`/api/dashboards/${d.id}/widgets`, chart({ compare: null, transform: null, scale: null, groupBy: null })), 201);
+  });
+
   test("takes one round trip to the database", async () => {
     const d = await dashboard(...Array.from({ length: 12 }, () => chart()));
     const { widgets } = ok(await ann.get(`/api/dashboards/${d.id}/data`), 200);

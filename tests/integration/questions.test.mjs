@@ -426,4 +426,40 @@ describe("the cache", () => {
     const { etag } = (await get("timeseries", week)).headers;
     problem(await get("timeseries", week, { as: eve, headers: { "if-none-match": etag } }), 404, "not_found");
   });
+
+  test("never tells what was, once the dataset says what is", async () => {
+    const csv = (k) => "at,a\n" + Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, "0")},${k}`).join("\n");
+    const { id } = await upload(ann, csv(0), { name: "moving" });
+    const path = `/api/analytics/timeseries?datasetId=${id}&metric=a&interval=month&agg=max`;
+    const seen = async () => {
+      const alone = ok(await ann.get(path), 200).series[0].max[0];
+      const { results } = ok(await query([{ datasetId: id, metrics: ["a"], interval: "month", agg: ["max"] }]), 200);
+      return [alone, results[0].series[0].max[0]];
+    };
+    // somebody who asks all the time sees the numbers rise, never fall
+    let watching = true;
+    const watched = (async () => {
+      const values = [];
+      while (watching) values.push(ok(await ann.get(path), 200).series[0].max[0]);
+      return values;
+    })();
+    for (let k = 1; k <= 4; k++) {
+      const made = ok(await ann.post(`/api/datasets/${id}/versions`, { mode: "replace" }), 201);
+      assert.equal((await ann.call("PUT", made.uploadUrl, { raw: csv(k) })).status, 201);
+      ok(await ann.call("POST", `/api/datasets/${id}/complete`), 202);
+      for (;;) {
+        const now = ok(await ann.get(`/api/datasets/${id}`), 200);
+        assert.equal(now.error, null);
+        if (now.version === made.version) break;
+      }
+      assert.deepEqual(await seen(), [k, k]);
+    }
+    watching = false;
+    const values = await watched;
+    values.forEach((v, i) => assert.ok(i === 0 || v >= values[i - 1], `${v} after ${values[i - 1]}`));
+    ok(await ann.call("POST", `/api/datasets/${id}/versions/1/restore`), 200);
+    assert.deepEqual(await seen(), [0, 0], "gone back at once");
+    ok(await ann.delete(`/api/datasets/${id}`), 204);
+    problem(await ann.get(path), 404, "not_found");
+  });
 });
