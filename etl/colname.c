@@ -155,10 +155,11 @@ bool colname_is_year(const char *name)
 
 bool colname_is_identifier(const char *name)
 {
-    static const char *const last[] = { "id",      "ids",  "nr",   "no",     "num",     "nummer",
-                                        "number",  "code", "key",  "sku",    "ean",     "upc",
-                                        "gtin",    "isbn", "iban", "blz",    "bic",     "konto",
-                                        "account", "uuid", "guid", "serial", "barcode", NULL };
+    static const char *const last[] = { "id",     "ids",    "nr",      "no",      "num",
+                                        "nummer", "number", "code",    "key",     "sku",
+                                        "ean",    "upc",    "gtin",    "isbn",    "iban",
+                                        "blz",    "bic",    "konto",   "account", "uuid",
+                                        "guid",   "serial", "barcode", "status",  NULL };
     static const char *const any[] = { "zip",   "zipcode", "postcode",  "postal", "plz",
                                        "phone", "telefon", "telephone", "tel",    "mobile",
                                        "fax",   "iban",    NULL };

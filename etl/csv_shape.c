@@ -336,6 +336,8 @@ static void skip_to(struct csv_shape *s, const struct table *t, size_t header)
     s->skip = t->lines[header].number;
     for (size_t i = 0; i < header; i++)
         s->told += t->lines[i].filled > 0;
+    for (size_t i = 0; i < header; i++)
+        s->comments |= *t->lines[i].p == '#';
 }
 
 static bool shape_drawn(struct csv_shape *s, struct table *t, const char *p, const char *end)

@@ -24,6 +24,7 @@ struct csv_shape {
     bool drawn;     /* cells stand between bars, with rules of dashes */
     uint32_t skip;  /* lines before the header */
     uint32_t told;  /* of them those that say something: neither blank nor `sep=` */
+    bool comments;  /* lines before the header begin with '#': those behind it are no rows either */
 };
 
 /* By the first bytes of a file, in UTF-8. */

@@ -46,6 +46,7 @@ static void plan_shape(struct ingest_plan *plan, struct csv_shape s)
     plan->drawn = s.drawn;
     plan->skip = s.skip;
     plan->told = s.told;
+    plan->comments = s.comments;
 }
 
 static struct csv_shape shape_of(const struct ingest_plan *plan)
@@ -54,7 +55,8 @@ static struct csv_shape shape_of(const struct ingest_plan *plan)
                                .cr_lines = plan->cr_lines,
                                .drawn = plan->drawn,
                                .skip = plan->skip,
-                               .told = plan->told };
+                               .told = plan->told,
+                               .comments = plan->comments };
 }
 
 static enum ingest_error study_sample(struct study *s)

@@ -7,8 +7,10 @@
 #include "etl/series.h"
 #include "etl/study.h"
 
-#define IDENTITY_CELLS 50 /* from so many on, text that hardly repeats is no label */
-#define PROSE_BYTES 30    /* so long on average: sentences, if they hardly repeat */
+#define IDENTITY_CELLS 20 /* from so many on, text that hardly repeats is no label */
+#define FEW_TIMES 5
+#define NAMED_CELLS 3  /* so many different ids: each row has its own */
+#define PROSE_BYTES 30 /* so long on average: sentences, if they hardly repeat */
 #define PROSE_CELLS 3
 #define CODES_MAX 50 /* identifiers that repeat are a dimension if there are at most so many */
 
@@ -20,18 +22,32 @@ static void set_role(struct ingest_plan *plan, int column, enum column_role role
 
 /* ---- Single columns ---- */
 
-/* Text that differs in most rows names the row; as a label it would make a series of each. */
-static bool is_identity(const struct column_study *c)
+static bool differs_always(const struct column_study *c, size_t least)
 {
-    bool differs = c->values.n * 2 > c->cells.len;
+    return c->values.n == c->cells.len && c->cells.len >= least;
+}
+
+/* One row a time: what differs from row to row divides nothing. */
+static bool is_one_series(const struct study *s)
+{
+    return s->plan->n_time == 1 && differs_always(&s->columns[s->plan->time[0]], FEW_TIMES);
+}
+
+/* Text that differs in most rows names the row; as a label it would make a series of each. */
+static bool is_identity(const struct study *s, const struct column_study *c, const char *name)
+{
+    if (differs_always(c, NAMED_CELLS) && colname_is_identifier(name))
+        return true;
+    if (differs_always(c, FEW_TIMES) && is_one_series(s))
+        return true;
     bool prose = c->cells.len >= PROSE_CELLS && c->bytes > PROSE_BYTES * c->cells.len;
-    return differs && (c->cells.len >= IDENTITY_CELLS || prose);
+    return c->values.n * 2 > c->cells.len && (c->cells.len >= IDENTITY_CELLS || prose);
 }
 
 /* Whole numbers that count nothing: 007 and 00213, or what a name says is a number of something. */
 static bool is_identifier(const struct ingest_column *col, const struct column_study *c)
 {
-    if (!c->integers || c->integers != c->cells.len)
+    if (!c->integers || c->integers != c->points)
         return false;
     bool counts_rows = c->rising_by_one && c->cells.len > 2 && str_starts(col->name, "column_");
     return c->leading_zeros || counts_rows || colname_is_identifier(col->name);
@@ -49,7 +65,7 @@ static bool is_label(const struct study *s, size_t i)
     const struct column_study *c = &s->columns[i];
     if (col->kind == KIND_NUMBER)
         return is_identifier(col, c) && is_code(c);
-    return col->kind == KIND_TEXT && !is_identity(c);
+    return col->kind == KIND_TEXT && c->others < c->cells.len && !is_identity(s, c, col->name);
 }
 
 static bool is_metric(const struct study *s, size_t i)

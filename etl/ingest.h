@@ -82,7 +82,6 @@ const char *ingest_sentence(enum ingest_error e); /* the general sentence; see r
 #define REJECT_REASONS(X)                                                                          \
     X(REJECT_NOT_A_NUMBER, "not_a_number")     /* a value that is no whole decimal number */       \
     X(REJECT_NUMBER_RANGE, "number_range")     /* a number beyond ±1.8e308 */                     \
-    X(REJECT_VALUE_MISSING, "value_missing")   /* long format: no value */                         \
     X(REJECT_NOT_A_TIME, "not_a_time")         /* the time cell is no date or time */              \
     X(REJECT_TIME_MISSING, "time_missing")     /* wide table: no time */                           \
     X(REJECT_RAGGED, "ragged")                 /* more or fewer fields than the header */          \
@@ -198,6 +197,7 @@ struct ingest_plan {
     bool cr_lines;       /* CSV only: lines end in CR alone */
     bool drawn;          /* CSV only: a table drawn with bars and dashes */
     uint32_t skip, told; /* CSV only: lines before the header, and those of them with text */
+    bool comments;       /* CSV only: lines that begin with '#' are none of the table */
     struct ingest_column *columns;
     size_t n_columns;
     int time[TIME_COLUMNS_MAX];      /* columns whose cells together are the time */

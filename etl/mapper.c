@@ -136,10 +136,11 @@ static int take_name(struct mapper *m)
 static bool take_long(struct mapper *m, int64_t t)
 {
     const int column = m->plan->value;
+    const struct cell *c = cell_at(m, column);
     double v = 0;
-    enum number_result r = read_number(cell_at(m, column), m->plan->columns[column].decimal, &v);
-    if (r == NUMBER_BLANK) {
-        reject_cell(m, column, REJECT_VALUE_MISSING);
+    enum number_result r = read_number(c, m->plan->columns[column].decimal, &v);
+    if (r == NUMBER_BLANK || (r == NUMBER_BAD && c->kind == CELL_TEXT && cell_is_absent(c))) {
+        m->rows++;
         return true;
     }
     if (r != NUMBER_OK) {

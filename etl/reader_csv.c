@@ -108,13 +108,26 @@ static bool swallows_rows(const struct csv *c, bool ragged)
 
 /* ---- Rows ---- */
 
+/* "…,Grand total" behind the last column, as GA4 marks its row of totals. */
+static bool surplus_is_total(const struct csv *c, char *p)
+{
+    char *end = c->after, *last;
+    while (end > p && (end[-1] == '\n' || end[-1] == '\r'))
+        end--;
+    for (last = end; last > p && last[-1] != c->delimiter; last--)
+        continue;
+    struct cell cell = { .p = last, .n = (uint32_t)(end - last), .kind = CELL_TEXT };
+    struct row row = { .cells = &cell, .n = 1 };
+    return c->surplus && row_is_total(&row, 1);
+}
+
 static enum taken leave_ragged(struct csv *c, char *p)
 {
     size_t n = (size_t)(c->after - p), mended = c->quoted ? 0 : csv_mend_lines(c, p, c->after);
     c->mended += mended;
     if (mended)
         return AGAIN;
-    if (row_is_total(&c->base.row, c->n < c->room ? c->n : c->room))
+    if (row_is_total(&c->base.row, c->n < c->room ? c->n : c->room) || surplus_is_total(c, p))
         c->base.totals++;
     else
         csv_reject_text(c, p, n - (n && p[n - 1] == c->eol), REJECT_RAGGED);
@@ -128,7 +141,7 @@ static enum taken take_record(struct csv *c, char *p, bool many)
     const size_t n = (size_t)(c->after - p);
     if (c->shape.drawn && !undress(c, p, n))
         return NO_ROW;
-    if (is_blank_record(c))
+    if (is_blank_record(c) || (c->shape.comments && *p == '#'))
         return NO_ROW;
     if (n - c->header_n <= sizeof(BOM) + 1 && repeats_header(c, p, c->after)) {
         c->repeated++;

@@ -15,7 +15,6 @@ static const char *const codes[] = { REJECT_REASONS(REJECT_CODE) };
 static const char *const phrases[] = {
     [REJECT_NOT_A_NUMBER] = "is not a number",
     [REJECT_NUMBER_RANGE] = "is beyond the range of numbers",
-    [REJECT_VALUE_MISSING] = "the value is missing",
     [REJECT_NOT_A_TIME] = "is not a date or time",
     [REJECT_TIME_MISSING] = "the time is missing",
     [REJECT_RAGGED] = "the row has another number of fields than the header",

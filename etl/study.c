@@ -110,6 +110,7 @@ static void study_cell(struct study *s, struct column_study *c, const struct cel
     vec_push(&c->cells, t);
     c->tokens += cell->kind == CELL_NUMBER;
     c->bytes += t.n;
+    c->others += cell->kind == CELL_OTHER;
     if (cell->kind == CELL_OTHER || t.n > CELL_BYTES)
         return;
     study_integer(c, t);
@@ -124,6 +125,14 @@ static void study_cell(struct study *s, struct column_study *c, const struct cel
         names_add(&c->values, t.p, t.n);
 }
 
+static struct text trimmed_copy(struct study *s, const struct cell *cell)
+{
+    char *p = cell->p;
+    uint32_t n = cell->n;
+    text_trim(&p, &n);
+    return (struct text){ arena_strndup(s->scratch, p, n), n };
+}
+
 static void study_row(struct study *s, const struct row *row)
 {
     struct text *cells = arena_array(s->scratch, struct text, row->n);
@@ -131,7 +140,7 @@ static void study_row(struct study *s, const struct row *row)
         const struct cell *cell = &row->cells[i];
         if (cell->kind == CELL_ABSENT || cell_is_absent(cell))
             continue;
-        cells[i] = (struct text){ arena_strndup(s->scratch, cell->p, cell->n), cell->n };
+        cells[i] = trimmed_copy(s, cell);
         study_cell(s, &s->columns[i], cell, cells[i]);
     }
     struct study_row r = { cells, row->n };
@@ -193,9 +202,14 @@ static char guess_decimal(const struct study *s, const struct column_study *c)
         return sign;
     if (c->small_integers)
         return other;
-    if (sign == '.')
-        return '.';
-    return s->sample->type == FILE_CSV && s->plan->delimiter == ';' ? ',' : '.';
+    return sign == ',' && s->sample->type == FILE_CSV && s->plan->delimiter == ';' ? ',' : '.';
+}
+
+/* Between commas, or in JSON, a point alone is what it is to programs. */
+static bool is_plain_point(const struct study *s, const struct column_study *c)
+{
+    bool commas = s->sample->type != FILE_CSV || s->plan->delimiter == ',';
+    return commas && c->grouped_by_point == c->either;
 }
 
 static char choose_decimal(struct study *s, const struct column_study *c, const char *name,
@@ -205,7 +219,7 @@ static char choose_decimal(struct study *s, const struct column_study *c, const 
     char own = decimal_of(c);
     if (mapping && mapping->decimal)
         return mapping->decimal;
-    if (own || !c->either || of_file)
+    if (own || !c->either || of_file || is_plain_point(s, c))
         return own ? own : of_file ? of_file : '.';
     char sign = guess_decimal(s, c);
     const char *unsaid = sign == '.' ? "," : ".";

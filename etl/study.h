@@ -17,7 +17,7 @@ struct study_row {
 struct column_study {
     VEC(struct text) cells; /* those that stand for something */
     struct names values;
-    size_t tokens;                 /* JSON numbers */
+    size_t tokens, others;         /* JSON numbers; what is neither text nor number */
     size_t points, commas;         /* numbers with either decimal sign */
     size_t point_only, comma_only; /* numbers with just that one */
     size_t either;                 /* ",500" behind other digits: numbers with both, not the same */

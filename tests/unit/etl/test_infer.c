@@ -116,7 +116,7 @@ static const struct expected tables[] = {
     { "JSON: nested", "[{\"date\":\"2024-01-01\",\"a\":{\"b\":1,\"c\":\"x\"}}]",
       "wide date=time a.b=metric a.c=label", .type = FILE_JSON },
     { "JSON: lists are nothing", "[{\"date\":\"2024-01-01\",\"a\":1,\"b\":[1,2]}]",
-      "wide date=time a=metric b=label", .type = FILE_JSON },
+      "wide date=time a=metric b=-", .type = FILE_JSON },
     { "JSON: an object", "{\"value\":1}",
       "not_an_array: The file is a JSON object; an array of objects is expected.",
       .type = FILE_JSON },

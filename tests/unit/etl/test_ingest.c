@@ -24,8 +24,8 @@ static const struct expected files[] = {
       "a,12abc,1970-01-02\na,5,soon\na,6\na,,1970-01-02\na,1e400,1970-01-02\na,7,1970-01-04\n",
       "value: 86400=1 172800=2; a: 86400=1500 259200=7",
       "5 [value] [12abc] not_a_number; 6 [timestamp] [soon] not_a_time; 7 [] [a,6] ragged; "
-      "8 [value] [] value_missing; 9 [value] [1e400] number_range",
-      FILE_CSV, 4, 4 },
+      "9 [value] [1e400] number_range",
+      FILE_CSV, 5, 4 },
     { "no metric column", "value\n1\n2\nx\n", "value: now=1 now=2", "4 [value] [x] not_a_number",
       FILE_CSV, 2, 2 },
     { "a quoted metric", "metric,value\n\"a \"\"b\"\"\",1\n", "a \"b\": now=1", "", FILE_CSV, 1,
@@ -48,10 +48,10 @@ static const struct expected files[] = {
       "{\"metric\":\"a\",\"value\":[1]},{\"metric\":\"a\",\"value\":NaN},"
       "{\"metric\":\"a\",\"value\":\"12abc\"},{\"metric\":\"a\",\"value\":4,\"timestamp\":5}]",
       "a: 86400=1; value: now=2 now=3",
-      "1 [] [null] not_an_object; 2 [value] [] value_missing; 2 [value] [] value_missing; "
+      "1 [] [null] not_an_object; "
       "2 [value] [true] not_a_number; 2 [value] [[1]] not_a_number; 2 [value] [NaN] not_a_number; "
       "2 [value] [12abc] not_a_number; 2 [timestamp] [5] not_a_time",
-      FILE_JSON, 3, 3 },
+      FILE_JSON, 5, 3 },
     { "JSON, wide and nested",
       "[{\"date\":\"1970-01-02\",\"w\":{\"t\":1,\"k\":\"x\"}},{\"date\":\"1970-01-03\",\"late\":7}"
       "]",
