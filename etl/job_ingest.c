@@ -186,13 +186,17 @@ static enum err give_up(struct reading *r, enum keeper_word word)
 static enum err refuse(struct reading *r)
 {
     const struct ingest_result *res = &r->result;
+    struct part_failure f = {
+        .code = ingest_code(res->error),
+        .detail = res->detail ? res->detail : ingest_sentence(res->error),
+        .plan = res->plan.n_columns ? plan_json(r->c, &res->plan) : NULL,
+        .rejects = (int64_t)res->rejects,
+    };
     enum err e = facts_copy_rejects(r->c, r->part, res);
 
     if (e != OK)
         return e;
-    e = part_fail(r->c, r->job, r->part, ingest_code(res->error),
-                  res->detail ? res->detail : ingest_sentence(res->error), (int64_t)res->rejects,
-                  NULL);
+    e = part_fail(r->c, r->job, r->part, &f);
     return e == ERR_BAD_STATE ? give_up(r, KEEPER_MOOT) : e;
 }
 
@@ -261,6 +265,8 @@ static enum err open_file(struct reading *r)
 
 static enum err read_one(struct reading *r)
 {
+    static const struct part_failure missing = { .code = "file_missing",
+                                                 .detail = "The uploaded file is gone." };
     const char *why;
     enum keeper_word word;
     enum err e, written;
@@ -270,8 +276,7 @@ static enum err read_one(struct reading *r)
     if ((e = part_begin(r->c, r->job, r->part)) != OK)
         return e;
     if ((e = open_file(r)) == ERR_NOT_FOUND)
-        return part_fail(r->c, r->job, r->part, "file_missing", "The uploaded file is gone.", 0,
-                         NULL);
+        return part_fail(r->c, r->job, r->part, &missing);
     if (e != OK)
         return e;
     word = read_all(r, &written, &why);
@@ -329,12 +334,15 @@ enum err job_ingest(struct ctx *c, const struct etl *etl, struct job *j)
 
 enum err job_ingest_died(struct ctx *c, struct job *j, const char *error)
 {
+    const struct part_failure f = {
+        .code = "failed",
+        .detail = "Reading failed five times; the administrator finds the reason in the log.",
+        .buried = error,
+    };
     struct part none = { 0 };
 
     if (job_payload_text(c, j, "datasetId", &none.dataset_id) != OK ||
         payload_version(c, j, &none.version) != OK)
         return ERR_BAD_STATE;
-    return part_fail(c, j, &none, "failed",
-                     "Reading failed five times; the administrator finds the reason in the log.", 0,
-                     error);
+    return part_fail(c, j, &none, &f);
 }

@@ -180,25 +180,25 @@ static const char *error_json(struct ctx *c, const struct part *p, const char *c
     return str_c(&s);
 }
 
-enum err part_fail(struct ctx *c, struct job *j, const struct part *p, const char *code,
-                   const char *detail, int64_t rejects, const char *buried)
+enum err part_fail(struct ctx *c, struct job *j, const struct part *p, const struct part_failure *f)
 {
     const char *topic = topic_of_tenant(c);
     struct db_batch *b = db_batch(c);
     int bump;
     enum err e;
 
-    if (buried)
-        job_bury(b, j, buried);
+    if (f->buried)
+        job_bury(b, j, f->buried);
     else
         job_done(b, j);
     db_add(b, &Q_PART_FAIL, db_uuid(p->dataset_id), db_int(p->version),
-           db_text(error_json(c, NULL, code, detail)), db_int(rejects), db_int(p->id));
+           db_text(error_json(c, NULL, f->code, f->detail)), db_int(f->rejects), db_int(p->id));
+    db_add(b, &Q_PART_SET_PLAN, db_uuid(p->dataset_id), db_int(p->version), db_text(f->plan));
     bump = topic_bump(b, topic);
     if ((e = db_run(b)) != OK)
         return e;
     j->settled = true;
-    topic_tell(c, b, bump, topic, "dataset.error", error_json(c, p, code, detail));
+    topic_tell(c, b, bump, topic, "dataset.error", error_json(c, p, f->code, f->detail));
     return OK;
 }
 

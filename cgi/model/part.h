@@ -57,10 +57,16 @@ enum err part_stored_bytes(struct ctx *c, const struct part *p, int64_t *bytes_r
 enum err part_publish(struct ctx *c, struct job *j, const struct part *list, size_t n,
                       const struct part_result *res) __attribute__((warn_unused_result));
 
-/* The file is no good: the version is in error with code and sentence, its parts die except for the
- * rejects of `p`, the job is acknowledged. With `buried`, the job stays as a dead one instead. */
-enum err part_fail(struct ctx *c, struct job *j, const struct part *p, const char *code,
-                   const char *detail, int64_t rejects, const char *buried)
+/* Why a version could not be made. */
+struct part_failure {
+    const char *code, *detail; /* a stable word, a sentence */
+    const char *plan;          /* JSON of what was understood of the file, or NULL */
+    int64_t rejects;
+    const char *buried; /* the job stays as a dead one for this reason; NULL: it is acknowledged */
+};
+
+/* The version is in error, its parts die except for the rejects of `p`. */
+enum err part_fail(struct ctx *c, struct job *j, const struct part *p, const struct part_failure *f)
     __attribute__((warn_unused_result));
 
 /* Nobody needs the version: its parts die and the job is acknowledged. */

@@ -79,6 +79,28 @@ describe("in mid-file", () => {
     helper.kill("SIGTERM");
   });
 
+  test("kill -9 while a file is added: the old points are seen meanwhile, the new ones once", async () => {
+    const { id } = await upload(ann, "at,host,load\n2020-01-01T00:00:00Z,host-0,1\n");
+    const { uploadUrl } = ok(await ann.post(`/api/datasets/${id}/versions`, { mode: "append" }), 201);
+    assert.equal((await ann.call("PUT", uploadUrl, { raw: big })).status, 201);
+    ok(await ann.call("POST", `/api/datasets/${id}/complete`), 202);
+    await until(() => count(`select coalesce((progress->>'bytes')::bigint, 0) from datasets.version
+                             where dataset_id = '${id}' and version = 2`) > 0, 70, "progress");
+    assert.ok(kill("bw-etl", "SIGKILL") > 0);
+    const points = async () =>
+      ok(await ann.get(`/api/analytics/summary?datasetId=${id}&metric=load`), 200).series[0].count;
+    assert.equal(await points(), 1);
+    const helper = tick();
+    const d = await until(async () => {
+      const got = ok(await ann.get(`/api/datasets/${id}`), 200);
+      assert.equal(got.status, "ready");
+      return got.version === 2 && got;
+    }, 150, "version 2");
+    assert.deepEqual([d.rowCount, await points()], [ROWS + 1, ROWS + 1]);
+    assert.equal(count(`select count(*) from analytics.part where dataset_id = '${id}' and state = 'current'`), 2);
+    helper.kill("SIGTERM");
+  });
+
   test("deletion: the reading stops, nothing of it stays; restored, it is read again", async () => {
     const id = await inMidFile();
     ok(await ann.delete(`/api/datasets/${id}`), 204);

@@ -122,6 +122,7 @@ describe("reading again", () => {
   test("makes something of a file that failed", async () => {
     const failed = await upload(ann, "name,n\nann,1\nbob,2\n");
     assert.deepEqual([failed.status, failed.error.code], ["error", "no_time_column"]);
+    assert.deepEqual(failed.plan.columns.map((c) => c.name), ["name", "n"]);
     ok(await ann.post(`${at(failed.id)}/reingest`, { mapping: { timestamp: null } }), 202);
     const d = await until(async () => { const x = await get(failed.id); return x.status !== "queued" && x.status !== "processing" && x; }, 70, "its end");
     assert.deepEqual([d.status, d.version, d.rowCount, d.error, d.pending], ["ready", 2, 2, null, null]);
