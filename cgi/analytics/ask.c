@@ -123,28 +123,10 @@ void ask_read(struct request *r, const char *const *others, struct inquiry *i)
     analysis_check(&r->ctx, "", &i->analysis);
 }
 
-/* A browser may keep the answer, but asks each time whether it still holds. */
-static void set_headers(struct request *r, const struct inquiry *i, const char *etag)
-{
-    response_header(r, "ETag", etag);
-    response_header(r, "Cache-Control", "private, no-cache");
-    response_header(r, "Vary", "Accept, Authorization, Cookie, x-api-key, x-tenant-id");
-    if (i->csv)
-        response_header(r, "Content-Disposition", inquiry_disposition(&r->ctx, i));
-}
-
-/* If-None-Match: our tag is among them, or `*`; nginx may have made it a weak one. */
-static bool is_known(const struct request *r, const char *etag)
-{
-    const char *known = request_header(r, "if-none-match");
-
-    return known && (strcmp(known, "*") == 0 || strstr(known, etag));
-}
-
 enum err ask(struct request *r, struct inquiry *i)
 {
     struct ctx *c = &r->ctx;
-    const char *etag, *text;
+    const char *text;
     struct str *out;
     size_t n;
     enum err e;
@@ -153,17 +135,13 @@ enum err ask(struct request *r, struct inquiry *i)
         return e;
     if (!i->dataset_name)
         return ctx_fail(c, ERR_NOT_FOUND, "there is no such dataset in this workspace");
-    etag = arena_printf(c->arena, "\"%s\"", i->key);
-    if (is_known(r, etag)) {
-        respond_empty(r, 304);
-        set_headers(r, i, etag);
+    if (i->key && respond_unchanged(r, i->key))
         return OK;
-    }
+    if (i->csv)
+        response_header(r, "Content-Disposition", inquiry_disposition(c, i));
     out = respond_text(r, 200, i->csv ? "text/csv; charset=utf-8" : "application/json");
-    if ((text = inquiry_recall(c, i, &n)) != NULL)
-        str_add(out, text, n);
-    else if ((e = inquiry_answer(c, i, out)) != OK)
-        return e;
-    set_headers(r, i, etag);
+    if (!(text = inquiry_recall(c, i, &n)))
+        return inquiry_answer(c, i, out);
+    str_add(out, text, n);
     return OK;
 }

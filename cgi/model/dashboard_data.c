@@ -1,6 +1,7 @@
 /* Widgets and the rows that answer them are brought together here. */
 #include "model/dashboard_data.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -10,6 +11,7 @@
 #include "base/problem.h"
 #include "base/rowmap.h"
 #include "base/uuid.h"
+#include "model/kept.h"
 #include "model/outcome.h"
 #include "model/widget_config.h"
 #include "sql/registry.h"
@@ -108,18 +110,20 @@ static enum err write_answer(struct ctx *c, const struct source *source,
 }
 
 /* What a failed widget had written so far is taken back. */
-static void write_widget(struct ctx *c, const struct source *source,
+static bool write_widget(struct ctx *c, const struct source *source,
                          const struct outcome_rows slices[KINDS], const char *zone,
                          struct json_out *w)
 {
     struct json_out before;
     size_t len;
+    bool fine;
 
     json_key(w, source->id);
     before = *w;
     len = w->s->len;
     json_open(w, '{');
-    if (write_answer(c, source, slices, zone, w) != OK) {
+    fine = write_answer(c, source, slices, zone, w) == OK;
+    if (!fine) {
         *w = before;
         w->s->len = len;
         json_open(w, '{');
@@ -128,12 +132,15 @@ static void write_widget(struct ctx *c, const struct source *source,
         c->problem = (struct problem){ 0 };
     }
     json_close(w, '}');
+    return fine;
 }
 
-static void write_widgets(struct ctx *c, const struct db_rows *list, const struct db_rows *data,
+/* Whether no widget has failed. */
+static bool write_widgets(struct ctx *c, const struct db_rows *list, const struct db_rows *data,
                           const char *zone, struct json_out *w)
 {
     struct source *sources;
+    bool fine = true;
     size_t n;
     int at = 0;
 
@@ -144,33 +151,89 @@ static void write_widgets(struct ctx *c, const struct db_rows *list, const struc
 
         for (int kind = 0; kind < KINDS; kind++)
             slices[kind] = slice_of(data, &at, sources[i].id, kind_names[kind]);
-        write_widget(c, &sources[i], slices, zone, w);
+        fine &= write_widget(c, &sources[i], slices, zone, w);
     }
     json_close(w, '}');
+    return fine;
 }
 
-enum err dashboard_data(struct ctx *c, const char *id, int64_t from, int64_t to, const char *zone,
-                        struct json_out *w)
+/* What the data of a dashboard depends on, beside the question. */
+struct state {
+    const char *version;
+    bool relative; /* a widget shows the last days or hours */
+};
+
+static const struct field state_fields[] = {
+    FIELD(struct state, version, "version", FIELD_STR, 0),
+    FIELD(struct state, relative, "relative", FIELD_BOOL, 0),
+    FIELD_END,
+};
+
+enum err dashboard_data_prepare(struct ctx *c, struct dashboard_question *q)
+{
+    struct str facts = kept_facts(c);
+    const struct db_rows *rows;
+    struct state state;
+    enum err e =
+        db_query(c, &Q_DASHBOARD_DATA_VERSION, &rows, db_uuid(c->who.tenant_id), db_uuid(q->id));
+
+    if (e != OK)
+        return e;
+    row_read(c->arena, rows, 0, state_fields, &state);
+    if (state.relative)
+        return OK;
+    kept_fact(&facts, q->id);
+    kept_fact(&facts, state.version);
+    kept_fact(&facts, q->zone);
+    str_printf(&facts, "%" PRId64 " %" PRId64, q->from, q->to);
+    q->key = kept_key(c, &facts);
+    return OK;
+}
+
+static bool write_data(struct ctx *c, const struct dashboard_question *q,
+                       const struct db_rows *list, const struct db_rows *data, struct str *out)
+{
+    struct json_out w = json_out(out);
+    bool fine;
+
+    json_open(&w, '{');
+    json_key(&w, "from");
+    json_time(&w, q->from);
+    json_key(&w, "to");
+    json_time(&w, q->to);
+    json_key(&w, "tz");
+    json_str(&w, q->zone);
+    json_key(&w, "widgets");
+    fine = write_widgets(c, list, data, q->zone, &w);
+    json_close(&w, '}');
+    return fine;
+}
+
+/* A problem names the request that met it, so it is not kept. */
+static enum err make(struct ctx *c, const struct dashboard_question *q, struct str *out)
 {
     struct db_batch *b = db_batch(c);
+    size_t start = out->len;
     int list, data;
     enum err e;
 
-    db_add(b, &Q_DASHBOARD_BY_ID, db_uuid(c->who.tenant_id), db_uuid(id));
-    list = db_add(b, &Q_WIDGET_SOURCES, db_uuid(c->who.tenant_id), db_uuid(id));
-    data = db_add_binary(b, &Q_DASHBOARD_DATA, db_uuid(c->who.tenant_id), db_uuid(id),
-                         db_time(from), db_time(to), db_text(zone));
+    list = db_add(b, &Q_WIDGET_SOURCES, db_uuid(c->who.tenant_id), db_uuid(q->id));
+    data = db_add_binary(b, &Q_DASHBOARD_DATA, db_uuid(c->who.tenant_id), db_uuid(q->id),
+                         db_time(q->from), db_time(q->to), db_text(q->zone));
     if ((e = db_run(b)) != OK)
         return e;
-    json_open(w, '{');
-    json_key(w, "from");
-    json_time(w, from);
-    json_key(w, "to");
-    json_time(w, to);
-    json_key(w, "tz");
-    json_str(w, zone);
-    json_key(w, "widgets");
-    write_widgets(c, db_rows(b, list), db_rows(b, data), zone, w);
-    json_close(w, '}');
+    if (write_data(c, q, db_rows(b, list), db_rows(b, data), out) && !out->overflow)
+        kept_set(c, q->key, out->data + start, out->len - start);
+    return OK;
+}
+
+enum err dashboard_data(struct ctx *c, const struct dashboard_question *q, struct str *out)
+{
+    size_t n;
+    const char *text = kept_get(c, q->key, &n);
+
+    if (!text)
+        return make(c, q, out);
+    str_add(out, text, n);
     return OK;
 }

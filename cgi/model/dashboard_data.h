@@ -7,13 +7,24 @@
 #include "base/err.h"
 
 struct ctx;
-struct json_out;
+struct str;
 
-/* Writes {"from","to","tz","widgets":{ID:{interval,tz,from,to,series[,summary]
- * [,previous:{from,to[,series][,summary]}]} | {problem}}}.
- * Widgets without a range of their own show [from, to); FIELD_TIME_NONE: all there is. A widget
- * that cannot be answered has its problem alone; ERR_NOT_FOUND when there is no such dashboard. */
-enum err dashboard_data(struct ctx *c, const char *id, int64_t from, int64_t to, const char *zone,
-                        struct json_out *w) __attribute__((warn_unused_result));
+/* What is asked: widgets without a range of their own show [from, to); FIELD_TIME_NONE: all there is. */
+struct dashboard_question {
+    const char *id;
+    int64_t from, to;
+    const char *zone;
+    const char *key; /* of the text (kept.h); NULL when it depends on the time of day */
+};
+
+/* Finds out what the answer depends on; ERR_NOT_FOUND when there is no such dashboard. */
+enum err dashboard_data_prepare(struct ctx *c, struct dashboard_question *q)
+    __attribute__((warn_unused_result));
+
+/* Appends {"from","to","tz","widgets":{ID:{interval,tz,from,to,series[,summary]
+ * [,previous:{from,to[,series][,summary]}]} | {problem}}}, kept or made. A widget that cannot be
+ * answered has its problem alone. */
+enum err dashboard_data(struct ctx *c, const struct dashboard_question *q, struct str *out)
+    __attribute__((warn_unused_result));
 
 #endif

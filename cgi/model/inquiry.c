@@ -6,20 +6,16 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/cache.h"
-#include "base/crypto.h"
 #include "base/ctx.h"
 #include "base/db.h"
 #include "base/rowmap.h"
 #include "base/str.h"
+#include "model/kept.h"
 #include "model/outcome.h"
 #include "model/outcome_csv.h"
 #include "sql/registry.h"
 
-/* Raised when the same question gets another text from other code. */
-#define TEXT_FORM 1
-#define KEY_TEXT_MAX ((size_t)64 << 10)
-#define KEEP_SECONDS 86400
+#define NAME_MAX_LENGTH ((size_t)4 << 10)
 
 struct dataset_row {
     const char *id, *name;
@@ -32,15 +28,6 @@ static const struct field dataset_row_fields[] = {
     FIELD(struct dataset_row, data_version, "dataVersion", FIELD_STR, 0),
     FIELD_END,
 };
-
-/* Behind its length, so that no text can look like two. */
-static void add_text(struct str *s, const char *text)
-{
-    if (text)
-        str_printf(s, "%zu:%s,", strlen(text), text);
-    else
-        str_adds(s, "-,");
-}
 
 static int compare_texts(const void *a, const void *b)
 {
@@ -57,7 +44,7 @@ static void add_sorted(struct ctx *c, struct str *s, const char *const *texts, s
     qsort(sorted, n, sizeof(*sorted), compare_texts);
     str_printf(s, "%zu;", n);
     for (size_t i = 0; i < n; i++)
-        add_text(s, sorted[i]);
+        kept_fact(s, sorted[i]);
 }
 
 static void add_conditions(struct ctx *c, struct str *s, const struct question *q)
@@ -71,31 +58,26 @@ static void add_conditions(struct ctx *c, struct str *s, const struct question *
     add_sorted(c, s, pairs, n);
 }
 
-/* The question in its one spelling; of a text that is too long there is no key. */
+/* The question in its one spelling. */
 static const char *key_of(struct ctx *c, const struct inquiry *i, const char *data_version)
 {
     const struct analysis *a = &i->analysis;
     const struct question *q = &a->question;
-    struct str s = str_new(c->arena, KEY_TEXT_MAX);
-    char *key = arena_alloc(c->arena, SHA256_HEX + 1);
+    struct str facts = kept_facts(c);
 
-    str_printf(&s, "%d %d%d %u %" PRId64 " %" PRId64 " %d %d %u %d,", TEXT_FORM, i->summary, i->csv,
-               q->aggs, q->from, q->to, (int)a->fill, (int)a->transform.kind, a->transform.buckets,
+    str_printf(&facts, "%d%d %u %" PRId64 " %" PRId64 " %d %d %u %d,", i->summary, i->csv, q->aggs,
+               q->from, q->to, (int)a->fill, (int)a->transform.kind, a->transform.buckets,
                (int)a->compare);
-    add_text(&s, c->who.tenant_id);
-    add_text(&s, q->dataset_id);
-    add_text(&s, data_version);
-    add_text(&s, q->interval);
-    add_text(&s, q->zone);
-    add_text(&s, q->group_by);
-    add_sorted(c, &s, a->shown.data, a->shown.len);
-    add_conditions(c, &s, q);
+    kept_fact(&facts, q->dataset_id);
+    kept_fact(&facts, data_version);
+    kept_fact(&facts, q->interval);
+    kept_fact(&facts, q->zone);
+    kept_fact(&facts, q->group_by);
+    add_sorted(c, &facts, a->shown.data, a->shown.len);
+    add_conditions(c, &facts, q);
     for (size_t k = 0; k < a->n_expressions; k++)
-        add_text(&s, a->expressions[k]->text);
-    if (s.overflow)
-        return NULL;
-    crypto_sha256_hex(s.data, s.len, key);
-    return key;
+        kept_fact(&facts, a->expressions[k]->text);
+    return kept_key(c, &facts);
 }
 
 static const struct dataset_row *row_of(const struct dataset_row *rows, size_t n, const char *id)
@@ -133,14 +115,9 @@ enum err inquiry_prepare(struct ctx *c, struct inquiry *list, size_t n)
     return OK;
 }
 
-static const char *cache_key(struct ctx *c, const struct inquiry *i)
-{
-    return arena_printf(c->arena, "answer:%s", i->key);
-}
-
 const char *inquiry_recall(struct ctx *c, const struct inquiry *i, size_t *n_r)
 {
-    return i->key ? cache_get(c->cache, c->arena, cache_key(c, i), n_r) : NULL;
+    return kept_get(c, i->key, n_r);
 }
 
 static void write_json(struct str *out, const struct inquiry *i, const struct outcome *o)
@@ -188,8 +165,8 @@ enum err inquiry_write(struct ctx *c, const struct inquiry *i, const struct db_b
         write_json(out, i, &o);
     else if ((e = outcome_csv(c, &o, i->summary, out)) != OK)
         return e;
-    if (i->key && !out->overflow)
-        cache_set(c->cache, cache_key(c, i), out->data + start, out->len - start, KEEP_SECONDS);
+    if (!out->overflow)
+        kept_set(c, i->key, out->data + start, out->len - start);
     return OK;
 }
 
@@ -221,7 +198,8 @@ static bool is_plain(char c)
 const char *inquiry_disposition(struct ctx *c, const struct inquiry *i)
 {
     const char *suffix = i->summary ? "-summary.csv" : ".csv";
-    struct str plain = str_new(c->arena, KEY_TEXT_MAX), full = str_new(c->arena, KEY_TEXT_MAX);
+    struct str plain = str_new(c->arena, NAME_MAX_LENGTH),
+               full = str_new(c->arena, NAME_MAX_LENGTH);
 
     for (const char *p = i->dataset_name; *p; p++) {
         bool keep = is_plain(*p);

@@ -1,8 +1,5 @@
-/* An analysis whose answer is wanted as text, and the texts that memcached remembers.
- *
- * A text is remembered under all that it depends on: tenant, dataset, the version of the dataset's
- * data, the question in one fixed spelling, the form. The version is read before each look into
- * memcached, so a text is never older than the data; nothing is ever deleted.
+/* An analysis whose answer is wanted as text; the texts are kept (kept.h) under the dataset, the
+ * version of its data, and the question in one fixed spelling.
  *
  *     e = inquiry_prepare(c, list, n)            one round trip: which data there is
  *     inquiry_recall(c, &list[i], &n)            the text, or NULL: then

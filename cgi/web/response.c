@@ -92,6 +92,21 @@ void response_cookie(struct request *r, const char *base, const char *value, con
                      request_cookie_name(r, base), value, path, max_age, r->tls ? "; Secure" : ""));
 }
 
+bool respond_unchanged(struct request *r, const char *tag)
+{
+    const char *etag = arena_printf(r->ctx.arena, "\"%s\"", tag);
+    const char *known = request_header(r, "if-none-match");
+
+    response_header(r, "ETag", etag);
+    response_header(r, "Cache-Control", "private, no-cache");
+    response_header(r, "Vary", "Accept, Authorization, Cookie, x-api-key, x-tenant-id");
+    /* nginx makes a weak one of it when it compresses: W/"…" */
+    if (!known || !(strcmp(known, "*") == 0 || strstr(known, etag)))
+        return false;
+    respond_empty(r, 304);
+    return true;
+}
+
 /* Cookies survive: a failed refresh deletes its cookie. */
 static void drop_other_headers(struct response *resp)
 {

@@ -30,6 +30,10 @@ struct str *respond_text(struct request *r, int status, const char *content_type
  * character is a BUG. */
 void response_header(struct request *r, const char *name, const char *value);
 
+/* Lets a browser keep the answer, which asks each time whether the one with this tag still holds. True:
+ * it does, and 304 is filled. */
+bool respond_unchanged(struct request *r, const char *tag);
+
 /* Attributes are fixed: HttpOnly, SameSite=Lax, Secure and the name's prefix under TLS. max_age 0
  * deletes it. */
 void response_cookie(struct request *r, const char *base, const char *value, const char *path,

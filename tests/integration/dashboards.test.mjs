@@ -218,6 +218,35 @@ describe("the data", () => {
     ok(await ann.post(`/api/dashboards/${d.id}/widgets`, chart({ compare: null, transform: null, scale: null, groupBy: null })), 201);
   });
 
+  test("is remembered as long as nothing changes", async () => {
+    const moving = await upload(ann, CSV, { name: "moving" });
+    const d = await dashboard(chart({ datasetId: moving.id }), chart());
+    const path = `/api/dashboards/${d.id}/data`;
+    const first = await ann.get(path);
+    const same = async (etag) => (await ann.get(path, { headers: { "if-none-match": etag } })).status;
+    assert.equal(await same(first.headers.etag), 304);
+    const again = await ann.get(path);
+    assert.deepEqual([again.headers.etag, again.body], [first.headers.etag, ok(first, 200)]);
+    const shown = d.widgets.find((w) => w.config.datasetId === moving.id);
+    ok(await patch(d, shown, { config: { ...shown.config, agg: "max" } }, 1), 200);
+    assert.equal(await same(first.headers.etag), 200);
+    for (let k = 1; k <= 3; k++) {
+      const made = ok(await ann.post(`/api/datasets/${moving.id}/versions`, { mode: "replace" }), 201);
+      assert.equal((await ann.call("PUT", made.uploadUrl, { raw: `metric,value,timestamp\nload,${1000 * k},2024-01-01T00:00:00Z\n` })).status, 201);
+      ok(await ann.call("POST", `/api/datasets/${moving.id}/complete`), 202);
+      while (ok(await ann.get(`/api/datasets/${moving.id}`), 200).version !== made.version);
+      assert.deepEqual(ok(await ann.get(path), 200).widgets[shown.id].series[0].max, [1000 * k]);
+    }
+    const { etag } = (await ann.get(path)).headers;
+    ok(await ann.delete(`/api/datasets/${moving.id}`), 204);
+    const gone = await ann.get(path, { headers: { "if-none-match": etag } });
+    const twice = await ann.get(path);
+    assert.equal(gone.body.widgets[shown.id].problem.code, "not_found");
+    assert.equal(twice.body.widgets[shown.id].problem.requestId, twice.headers["x-request-id"], "a problem is never an old one");
+    const relative = await dashboard(chart({ range: { last: "7d" } }));
+    assert.equal((await ann.get(`/api/dashboards/${relative.id}/data`)).headers.etag, undefined, "the time of day goes on");
+  });
+
   test("takes one round trip to the database", async () => {
     const d = await dashboard(...Array.from({ length: 12 }, () => chart()));
     const { widgets } = ok(await ann.get(`/api/dashboards/${d.id}/data`), 200);
