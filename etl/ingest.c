@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "etl/decide.h"
 #include "etl/infer.h"
 #include "etl/mapper.h"
 
@@ -101,6 +102,28 @@ static struct reader *make_reader(struct run *run)
 {
     return infer_reader(run->job->arena, run->job->type, &run->res->plan, run->job->mapping,
                         &run->input, &run->rejects, &run->limits);
+}
+
+/* Where the sample left something open, the whole file decides, and is begun again. */
+static enum ingest_error decide(struct run *run)
+{
+    const struct ingest_job *job = run->job;
+    struct ingest_plan *plan = &run->res->plan;
+    if (!job->rewind || run->input.eof || !decide_is_needed(plan))
+        return INGEST_OK;
+    struct arena *scratch = arena_new(SCRATCH_CAP);
+    struct rejects none;
+    rejects_init(&none, scratch, 0);
+    decide_by_rows(plan, infer_reader(scratch, job->type, plan, job->mapping, &run->input, &none,
+                                      &run->limits));
+    arena_free(scratch);
+    enum ingest_error e = input_error(run);
+    if (e)
+        return e;
+    if (!job->rewind(job->read_arg))
+        return fail(run, INGEST_READ_FAILED, ingest_sentence(INGEST_READ_FAILED));
+    input_rewind(&run->input, job->arena);
+    return INGEST_OK;
 }
 
 /* A file without a readable row: reads it again for its rejects. */
@@ -248,7 +271,7 @@ enum ingest_error ingest_run(const struct ingest_job *job, struct ingest_result 
     enum ingest_error e = make_plan(run);
     if (e == INGEST_NOTHING_READABLE)
         collect_rejects(run), nothing_readable(run);
-    else if (e == INGEST_OK)
+    else if (e == INGEST_OK && decide(run) == INGEST_OK)
         take_rows(run);
     fill_result(run);
     if (run->built)

@@ -170,6 +170,7 @@ struct ingest_column {
     enum column_kind kind; /* as seen in the sample */
     enum column_role role;
     char decimal;        /* of its numbers: '.' or ',' */
+    bool decimal_open;   /* the sample would be numbers with the other sign as well */
     const char *example; /* its first cell that is not blank; NULL: none */
 };
 
@@ -214,6 +215,9 @@ struct ingest_plan {
  * literal, `column` may be NULL and is copied into the arena with the message. */
 void plan_note(struct arena *a, struct ingest_plan *plan, const char *code, const char *column,
                const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* Takes a note back that turned out to be none. */
+void plan_unnote(struct ingest_plan *plan, const char *code, const char *column);
 
 #define INGEST_SAMPLE_BYTES 65536
 
@@ -295,6 +299,10 @@ struct ingest_job {
     /* Up to n bytes of the file; 0 at its end, -1 on failure. */
     ssize_t (*read)(void *arg, void *buf, size_t n);
     void *read_arg;
+
+    /* Begins the file again, for the few whose beginning leaves open what the whole decides: day or
+     * month first. May be NULL; false is a failure to read. */
+    bool (*rewind)(void *arg);
 
     /* Fills ids[i] with the id of list[i], for series met for the first time; called with all that
      * wait when the first of them is written, up to 1,000 at once. False: INGEST_WRITE_FAILED. */

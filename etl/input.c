@@ -40,6 +40,16 @@ void input_init(struct input *in, struct arena *a, size_t record,
     arena_defer(a, release, in);
 }
 
+void input_rewind(struct input *in, struct arena *a)
+{
+    in->start = in->end = 0;
+    in->total = 0;
+    in->eof = in->gzip = false;
+    in->encoding = ENCODING_UTF8;
+    in->decoder = decoder_new(a, in);
+    memset(in->buf, 0, INPUT_PAD);
+}
+
 void input_of_memory(struct input *in, struct arena *a, const char *p, size_t n)
 {
     memset(in, 0, sizeof(*in));

@@ -48,6 +48,9 @@ struct input {
 void input_init(struct input *in, struct arena *a, size_t record,
                 ssize_t (*read)(void *, void *, size_t), void *arg);
 
+/* Begins again with the first byte, once `read` gives the file from its start. */
+void input_rewind(struct input *in, struct arena *a);
+
 /* An input that is the n bytes of text at p and nothing more. */
 void input_of_memory(struct input *in, struct arena *a, const char *p, size_t n);
 

@@ -140,6 +140,7 @@ static enum keeper_word read_all(struct reading *r, enum err *written_r, const c
         .ingest_time = time_now(),
         .read = object_read,
         .read_arg = r->file,
+        .rewind = object_rewind,
         .resolve = resolve,
         .resolve_arg = r,
         .progress = note_progress,

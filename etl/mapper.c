@@ -9,7 +9,6 @@
 #include "etl/number.h"
 
 #define DEFAULT_METRIC "value"
-#define JOINED_MAX 256 /* bytes of a time in several columns */
 
 static struct label_value trimmed(const struct cell *c)
 {
@@ -23,11 +22,15 @@ static struct label_value trimmed(const struct cell *c)
     return v;
 }
 
-static const struct cell *cell_at(const struct mapper *m, int column)
+static const struct cell *cell_of(const struct row *row, int column)
 {
     static struct cell absent = { .p = NULL, .kind = CELL_ABSENT };
-    const struct row *row = &m->reader->row;
     return column >= 0 && (size_t)column < row->n ? &row->cells[column] : &absent;
+}
+
+static const struct cell *cell_at(const struct mapper *m, int column)
+{
+    return cell_of(&m->reader->row, column);
 }
 
 static void reject_cell(struct mapper *m, int column, enum reject_reason reason)
@@ -41,33 +44,36 @@ static void reject_cell(struct mapper *m, int column, enum reject_reason reason)
     reject_add(r->rejects, r->row.line, name, absent ? "" : c->p, absent ? 0 : c->n, reason);
 }
 
-/* The cells of several time columns as one text, a blank between each two; 0 when there is none, or
- * too much to be a time. */
-static size_t join_time(const struct mapper *m, char out[JOINED_MAX])
+size_t time_text(const struct ingest_plan *plan, const struct row *row,
+                 char joined[TIME_JOINED_MAX], const char **p_r)
 {
     size_t n = 0;
-    for (size_t i = 0; i < m->plan->n_time; i++) {
-        struct label_value v = trimmed(cell_at(m, m->plan->time[i]));
+    if (plan->n_time == 1) {
+        const struct cell *c = cell_of(row, plan->time[0]);
+        *p_r = c->p;
+        return c->kind == CELL_TEXT || c->kind == CELL_NUMBER ? c->n : 0;
+    }
+    for (size_t i = 0; i < plan->n_time; i++) {
+        struct label_value v = trimmed(cell_of(row, plan->time[i]));
         if (!v.n)
             continue;
-        if (n + v.n + 1 > JOINED_MAX)
+        if (n + v.n + 1 > TIME_JOINED_MAX)
             return 0;
         if (n)
-            out[n++] = ' ';
-        memcpy(out + n, v.p, v.n);
+            joined[n++] = ' ';
+        memcpy(joined + n, v.p, v.n);
         n += v.n;
     }
+    *p_r = joined;
     return n;
 }
 
-static bool read_time(struct mapper *m, const struct cell *c, int64_t *t_r)
+static bool read_time(struct mapper *m, int64_t *t_r)
 {
-    const struct ingest_plan *plan = m->plan;
-    char joined[JOINED_MAX];
-    if (plan->n_time > 1)
-        return timecell_read(plan->times, &m->times, joined, join_time(m, joined), t_r);
-    return (c->kind == CELL_TEXT || c->kind == CELL_NUMBER) &&
-           timecell_read(plan->times, &m->times, c->p, c->n, t_r);
+    char joined[TIME_JOINED_MAX];
+    const char *p = joined;
+    size_t n = time_text(m->plan, &m->reader->row, joined, &p);
+    return n && timecell_read(m->plan->times, &m->times, p, n, t_r);
 }
 
 /* The row's time; false when the row was rejected for it. */
@@ -76,7 +82,7 @@ static bool take_time(struct mapper *m, int64_t *t_r)
     const int column = m->plan->n_time ? m->plan->time[0] : -1;
     const struct cell *c = cell_at(m, column);
     *t_r = m->ingest_time;
-    if (column < 0 || read_time(m, c, t_r))
+    if (column < 0 || read_time(m, t_r))
         return true;
     bool missing = c->kind != CELL_OTHER && (!trimmed(c).n || cell_is_absent(c));
     if (missing && m->plan->is_long)

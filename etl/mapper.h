@@ -32,6 +32,13 @@ struct mapper {
         line; /* of the row: the file's, or one more than the row before when it is no greater */
 };
 
+#define TIME_JOINED_MAX 256 /* bytes of a time in several columns */
+
+/* The text of the row's time: its cell, or the cells of several columns with a blank between each
+ * two, put together in `joined`. The length; 0 when there is none or too much to be a time. */
+size_t time_text(const struct ingest_plan *plan, const struct row *row,
+                 char joined[TIME_JOINED_MAX], const char **p_r);
+
 /* `takes_late`: columns that first show a value behind the sample become metrics when that is a
  * number. The builder is attached by the caller before the first row. */
 void mapper_init(struct mapper *m, struct arena *a, const struct ingest_plan *plan,

@@ -26,6 +26,15 @@ static struct plan_note *find_or_add(struct arena *a, struct ingest_plan *plan, 
     return &plan->notes[n];
 }
 
+void plan_unnote(struct ingest_plan *plan, const char *code, const char *column)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < plan->n_notes; i++)
+        if (!is_same(&plan->notes[i], code, column))
+            plan->notes[left++] = plan->notes[i];
+    plan->n_notes = left;
+}
+
 void plan_note(struct arena *a, struct ingest_plan *plan, const char *code, const char *column,
                const char *fmt, ...)
 {

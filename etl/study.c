@@ -213,7 +213,7 @@ static bool is_plain_point(const struct study *s, const struct column_study *c)
 }
 
 static char choose_decimal(struct study *s, const struct column_study *c, const char *name,
-                           char of_file)
+                           char of_file, bool *open_r)
 {
     const struct ingest_mapping *mapping = s->sample->mapping;
     char own = decimal_of(c);
@@ -222,6 +222,7 @@ static char choose_decimal(struct study *s, const struct column_study *c, const 
     if (own || !c->either || of_file || is_plain_point(s, c))
         return own ? own : of_file ? of_file : '.';
     char sign = guess_decimal(s, c);
+    *open_r = true;
     const char *unsaid = sign == '.' ? "," : ".";
     plan_note(
         s->arena, s->plan, "decimal_ambiguous", name,
@@ -324,11 +325,13 @@ void study_columns(struct study *s)
         const char *name = arena_strndup(s->arena, names->list[i].text, names->list[i].len);
         study_time(s, c, name, of_file);
         bool is_time = c->cells.len && study_is_most(c->time.hits, c->cells.len);
-        char decimal = is_time ? '.' : choose_decimal(s, c, name, of_file);
+        bool open = false;
+        char decimal = is_time ? '.' : choose_decimal(s, c, name, of_file, &open);
         plan->columns[i] = (struct ingest_column){ .name = name,
                                                    .name_len = names->list[i].len,
                                                    .kind = kind_of(c, decimal),
                                                    .decimal = decimal,
+                                                   .decimal_open = open,
                                                    .example = example_of(s, c) };
     }
     plan->decimal = decimal_of_most(plan);

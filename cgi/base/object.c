@@ -142,6 +142,13 @@ ssize_t object_read(void *stream, void *buf, size_t n)
     return s->read(s, buf, n);
 }
 
+bool object_rewind(void *stream)
+{
+    struct object_stream *s = stream;
+
+    return s->rewind(s);
+}
+
 int64_t object_stream_bytes(const struct object_stream *s)
 {
     return s->bytes;

@@ -45,6 +45,9 @@ enum err object_open(struct ctx *c, const char *name, struct object_stream **str
  * struct object_stream; the type is that of a reader's callback. */
 ssize_t object_read(void *stream, void *buf, size_t n) __attribute__((warn_unused_result));
 
+/* Begins it again with its first byte; false with errno. */
+bool object_rewind(void *stream) __attribute__((warn_unused_result));
+
 /* How many bytes the whole object has. */
 int64_t object_stream_bytes(const struct object_stream *s);
 

@@ -62,12 +62,22 @@ static ssize_t dir_read(struct object_stream *base, void *buf, size_t n)
         do
             got = read(s->fd, buf, n);
         while (got < 0 && errno == EINTR);
-        if (got != 0)
+        if (got != 0 || s->dir < 0)
             return got;
         if (!next_part(s))
             return -1;
     }
     return 0;
+}
+
+static bool dir_rewind(struct object_stream *base)
+{
+    struct dir_stream *s = (struct dir_stream *)base;
+
+    if (s->dir < 0)
+        return lseek(s->fd, 0, SEEK_SET) == 0;
+    s->part = 0;
+    return next_part(s);
 }
 
 static void dir_close_stream(struct object_stream *base)
@@ -111,7 +121,9 @@ enum err dir_open(struct object_store *store, struct ctx *c, const char *name,
     struct stat st;
     enum err e;
 
-    *s = (struct dir_stream){ .base = { .read = dir_read, .close = dir_close_stream }, .dir = -1 };
+    *s = (struct dir_stream){
+        .base = { .read = dir_read, .rewind = dir_rewind, .close = dir_close_stream }, .dir = -1
+    };
     /* without O_NONBLOCK a fifo would hold us up; on a file it means nothing */
     s->fd = dir_open_below(store, name, O_RDONLY | O_NONBLOCK);
     if (s->fd < 0 || fstat(s->fd, &st) != 0)

@@ -33,6 +33,7 @@ struct object_store {
 struct object_stream {
     int64_t bytes;
     ssize_t (*read)(struct object_stream *s, void *buf, size_t n);
+    bool (*rewind)(struct object_stream *s);
     void (*close)(struct object_stream *s);
 };
 

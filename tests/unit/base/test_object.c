@@ -13,6 +13,7 @@
 #include "base/ctx.h"
 #include "base/log.h"
 #include "base/settings.h"
+#include "base/str.h"
 #include "tests/unit/tap.h"
 
 #define NOW 1700000000
@@ -95,19 +96,30 @@ static void write_file(const char *path)
         abort();
 }
 
-/* What is read from an object in blocks of `block` bytes; NULL when it cannot be opened. */
-static const char *read_all(const char *name, size_t block)
+static const char *read_stream(struct object_stream *s, size_t block)
 {
     char *text = arena_alloc(c.arena, 64), *at = text;
-    struct object_stream *s;
     ssize_t got;
 
     memset(text, 0, 64);
-    if (object_open(&c, name, &s) != OK)
-        return NULL;
     while ((got = object_read(s, at, block)) > 0)
         at += got;
     return got == 0 && object_stream_bytes(s) == at - text ? text : "a failure";
+}
+
+/* What is read from an object in blocks of `block` bytes, also when it is begun again in the middle
+ * and at the end; NULL when it cannot be opened. */
+static const char *read_all(const char *name, size_t block)
+{
+    struct object_stream *s;
+    char byte;
+
+    if (object_open(&c, name, &s) != OK)
+        return NULL;
+    if (object_read(s, &byte, 1) != 1 || !object_rewind(s))
+        return "no beginning";
+    const char *first = read_stream(s, block);
+    return object_rewind(s) && str_eq(first, read_stream(s, block)) ? first : "another text";
 }
 
 static void test_files(void)

@@ -188,6 +188,16 @@ static ssize_t read_text(void *arg, void *buf, size_t n)
     return (ssize_t)n;
 }
 
+static bool rewind_text(void *arg)
+{
+    struct collect *c = arg;
+
+    c->rewinds++;
+    c->text = c->whole;
+    c->left = c->n_whole;
+    return true;
+}
+
 static bool give_ids(void *arg, const struct ingest_series *const *list, size_t n, int64_t *ids)
 {
     struct collect *c = arg;
@@ -216,6 +226,7 @@ struct ingest_job collect_job(struct collect *c)
         .ingest_time = COLLECT_NOW,
         .read = read_text,
         .read_arg = c,
+        .rewind = c->cannot_rewind ? NULL : rewind_text,
         .resolve = give_ids,
         .resolve_arg = c,
         .cancel = &c->cancel,
@@ -231,8 +242,8 @@ enum ingest_error collect_run_bytes(struct collect *c, enum file_type type, cons
     struct ingest_job job = collect_job(c);
 
     job.type = type;
-    c->text = p;
-    c->left = n;
+    c->text = c->whole = p;
+    c->left = c->n_whole = n;
     return ingest_run(&job, &c->res);
 }
 

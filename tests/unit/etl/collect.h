@@ -42,6 +42,10 @@ struct collect {
     const struct ingest_mapping *mapping;
     const char *text; /* what is still to read */
     size_t left;
+    const char *whole; /* all of it */
+    size_t n_whole;
+    size_t rewinds; /* so often it was begun again */
+    bool cannot_rewind;
     size_t read_max;     /* bytes a read gives at most; 0: all */
     int64_t ids;         /* given so far */
     size_t questions;    /* calls of resolve */
