@@ -6,6 +6,8 @@
 
 #include "etl/number.h"
 
+#define LETTERS_MAX 4 /* of a currency and an exponent */
+
 struct dress {
     const char *p, *end;
     bool negative, signed_, paid, percent, bracketed;
@@ -33,10 +35,12 @@ static inline bool is_digit(char c)
     return (unsigned char)(c - '0') < 10;
 }
 
-/* The length of the longest of the texts that p begins with. */
+/* The length of the longest of the texts that p begins with; none of them has a digit. */
 static size_t begins(const char *p, const char *end, const char *const *list, size_t n)
 {
     size_t best = 0;
+    if (p < end && is_digit(*p))
+        return 0;
     for (size_t i = 0; i < n; i++) {
         size_t len = strlen(list[i]);
         if (len > best && len <= (size_t)(end - p) && !memcmp(p, list[i], len))
@@ -48,6 +52,8 @@ static size_t begins(const char *p, const char *end, const char *const *list, si
 static size_t ends(const char *p, const char *end, const char *const *list, size_t n)
 {
     size_t best = 0;
+    if (p < end && is_digit(end[-1]))
+        return 0;
     for (size_t i = 0; i < n; i++) {
         size_t len = strlen(list[i]);
         if (len > best && len <= (size_t)(end - p) && !memcmp(end - len, list[i], len))
@@ -184,10 +190,24 @@ static bool copy_number(struct dress *d, char decimal, char **out)
     return seen && copy_exponent(d, out) && d->p == d->end;
 }
 
+/* Words, dates with times: most text is known for what it is not without a closer look. */
+static bool is_surely_text(const char *p, size_t n)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < n && letters <= LETTERS_MAX; i++) {
+        letters += (unsigned char)((p[i] | 0x20) - 'a') < 26;
+        if (p[i] == ':')
+            return true;
+    }
+    return letters > LETTERS_MAX;
+}
+
 enum undressed number_undress(const char *p, size_t n, char decimal, char *out, size_t *len_r)
 {
     struct dress d = { .p = p, .end = p + n };
     char *start = out;
+    if (is_surely_text(p, n))
+        return UNDRESSED_BAD;
     strip(&d);
     if (d.p == d.end)
         return (n && !d.signed_) || d.bracketed || d.percent ? UNDRESSED_BAD : UNDRESSED_BLANK;
