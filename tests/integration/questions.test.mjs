@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { ok, person, problem } from "./client.mjs";
+import { kill } from "./etl.mjs";
 import { upload } from "./files.mjs";
 import { psql, url } from "./suite.mjs";
 
@@ -461,5 +462,19 @@ describe("the cache", () => {
     assert.deepEqual(await seen(), [0, 0], "gone back at once");
     ok(await ann.delete(`/api/datasets/${id}`), 204);
     problem(await ann.get(path), 404, "not_found");
+  });
+
+  test("hangs or is gone, and the answers are the same", async () => {
+    const asked = async () => [(await get("timeseries", { ...week, expr: "revenue / sessions" })).body,
+                               (await query([{ datasetId: shop.id, ...week }])).body, (await get("summary")).body];
+    const before = await asked();
+    assert.ok(kill("memcached", "SIGSTOP") > 0);
+    try {
+      assert.deepEqual(await asked(), before);
+    } finally {
+      kill("memcached", "SIGCONT");
+    }
+    assert.ok(kill("memcached", "SIGKILL") > 0);
+    assert.deepEqual(await asked(), before);
   });
 });

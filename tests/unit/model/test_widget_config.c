@@ -46,6 +46,37 @@ static void test_good(void)
     is_int(got.analysis.question.aggs, AGG_AVG, "the average among them");
 }
 
+static void test_derived(void)
+{
+    const struct analysis *a = &got.analysis;
+
+    is_str(read_config("line",
+                       "{" DATASET ",\"metrics\":[\"a\"],\"expressions\":[\"b / c\",\"a * 2\"],"
+                       "\"where\":{\"city\":[\"Kyiv\",\"Oslo\"],\"device\":\"fan\"},"
+                       "\"agg\":\"p95\",\"fill\":\"zero\",\"compare\":\"year\","
+                       "\"transform\":\"movingAverage(7)\",\"scale\":\"log\"}"),
+           "", "what is made of answers");
+    is_int(a->n_expressions, 2, "two expressions");
+    is_int(a->shown.len, 1, "beside one metric");
+    is_int(a->question.metrics.len, 3, "need three metrics");
+    is_int(a->question.where_names.len, 3, "any of two cities, and a device");
+    is_str(a->question.where_names.data[1], "city", "the label of the second");
+    is_int(a->question.aggs, AGG_P95, "a percentile");
+    is_int(a->fill, FILL_ZERO, "gaps are zero");
+    is_int(a->compare, COMPARE_YEAR, "beside the year before");
+    is_int(a->transform.buckets, 7, "over seven buckets");
+    is_str(read_config("line", "{" DATASET ",\"compare\":null,\"transform\":null,\"scale\":null}"),
+           "", "or none of it");
+    is_str(read_config("line", "{" DATASET ",\"expressions\":[\"a +\",1],\"fill\":null,"
+                               "\"compare\":\"x\",\"transform\":\"x\",\"scale\":\"x\","
+                               "\"where\":{\"a\":[],\"b\":[\"\"]}}"),
+           "config.expressions[1]:type config.expressions[0]:format config.fill:choice "
+           "config.compare:choice config.transform:choice config.scale:choice "
+           "config.where.a:too_short "
+           "config.where.b[0]:too_short",
+           "each mistake at its place");
+}
+
 static void test_bad(void)
 {
     is_str(read_config("line", "{}"), "config.datasetId:required", "no dataset");
@@ -82,6 +113,7 @@ int main(void)
 {
     c.arena = arena_new(1 << 20);
     test_good();
+    test_derived();
     test_bad();
     arena_free(c.arena);
     return done_testing();
