@@ -23,6 +23,7 @@ static const struct {
     enum err (*run)(struct ctx *c);
 } chores[] = {
     { "sweep", house_sweep },
+    { "sweep-store", house_sweep_store },
     { "move", move },
 };
 #define CHORES (sizeof(chores) / sizeof(*chores))

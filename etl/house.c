@@ -16,6 +16,7 @@
 #include "etl/etl.h"
 #include "model/dataset.h"
 #include "model/part.h"
+#include "model/upload.h"
 #include "sql/registry.h"
 
 #define MEMORY ((size_t)64 << 20)
@@ -83,7 +84,7 @@ static const struct field waiting_fields[] = {
 static enum err complete_one(struct ctx *c, const struct waiting *w)
 {
     struct dataset d;
-    enum err e = dataset_complete(c, w->dataset_id, &d);
+    enum err e = dataset_complete(c, w->dataset_id, 0, &d);
 
     if (e == ERR_NOT_UPLOADED && w->over)
         e = dataset_never_arrived(c, w->dataset_id, w->version);
@@ -136,16 +137,25 @@ enum err house_sweep(struct ctx *c)
     return forget_old(c);
 }
 
+enum err house_sweep_store(struct ctx *c)
+{
+    size_t swept;
+
+    return upload_sweep(c, &swept);
+}
+
 struct chore {
     enum err (*run)(struct ctx *c);
     const char *name;
     int64_t every_us;
+    bool hourly; /* by the tick that has minute 7 alone: it looks at every file */
 };
 
 static const struct chore chores[] = {
-    { move_due, "move due jobs", TIME_SECOND },
-    { repeat_counters, "repeat counters", 10 * TIME_SECOND },
-    { house_sweep, "sweep", 30 * TIME_SECOND },
+    { move_due, "move due jobs", TIME_SECOND, false },
+    { repeat_counters, "repeat counters", 10 * TIME_SECOND, false },
+    { house_sweep, "sweep", 30 * TIME_SECOND, false },
+    { house_sweep_store, "sweep the store", TIME_HOUR, true },
 };
 #define CHORES (sizeof(chores) / sizeof(*chores))
 
@@ -186,6 +196,9 @@ static void *keep_house(void *arg)
     struct arena *a = arena_new(MEMORY);
     int64_t due[CHORES] = { 0 };
 
+    for (size_t i = 0; i < CHORES; i++)
+        if (chores[i].hourly && time_now() / TIME_MINUTE % 60 != 7)
+            due[i] = INT64_MAX;
     do
         do_chores(h, a, due);
     while (wait_a_second(h));

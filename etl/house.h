@@ -15,4 +15,7 @@ void house_stop(struct house *h);
 /* One round of sweeping: uploads nobody completed, dead parts, what is too old to keep. */
 enum err house_sweep(struct ctx *c) __attribute__((warn_unused_result));
 
+/* The same for the files of the object store, each of which it looks at. */
+enum err house_sweep_store(struct ctx *c) __attribute__((warn_unused_result));
+
 #endif

@@ -24,7 +24,7 @@ static const struct meaning meanings[] = {
     { "22", ERR_INVALID, NOT_CONSTRAINT, "A value cannot be read or is out of range" },
     { "54", ERR_INVALID, NOT_CONSTRAINT, "A value is too large to be stored" },
     { "57014", ERR_UNAVAILABLE, NOT_CONSTRAINT, "It took too long and was stopped" },
-    { "53100", ERR_NO_SPACE, NOT_CONSTRAINT, NULL },
+    { "53100", ERR_DISK_FULL, NOT_CONSTRAINT, NULL },
     { "53", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL },
     { "57", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL },
     { "08", ERR_UNAVAILABLE, NOT_CONSTRAINT, NULL },

@@ -50,7 +50,7 @@
     X(ERR_UNAVAILABLE, 503, "unavailable", "A part of the suite is away")                          \
     X(ERR_NO_TICK, 503, "no_tick", "Background work stands still")                                 \
     X(ERR_UNCERTAIN, 503, "uncertain", "It is not known whether this was stored")                  \
-    X(ERR_NO_SPACE, 507, "no_space", "The disk is full")
+    X(ERR_DISK_FULL, 507, "disk_full", "The disk is full")
 
 #define ERR_ENUM(name, status, code, title) name,
 enum err { OK = 0, ERRORS(ERR_ENUM) ERR_COUNT };

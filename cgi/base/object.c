@@ -1,6 +1,7 @@
 /* Names and upload URLs of objects are checked here, for whatever store lies behind. */
 #include "base/object.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -13,7 +14,8 @@
 #include "base/str.h"
 
 #define PREFIX "/objects/"
-#define PART_MAX 64
+#define WORD_MAX 64
+#define MISSING_NAMED 20
 
 /* tenant/dataset/version: three parts of [0-9a-f-]. No dot, so no way up. */
 static bool name_is_safe(const char *name)
@@ -21,7 +23,7 @@ static bool name_is_safe(const char *name)
     for (int part = 0; part < 3; part++) {
         size_t n = strspn(name, "0123456789abcdef-");
 
-        if (!n || n > PART_MAX || name[n] != (part < 2 ? '/' : '\0'))
+        if (!n || n > WORD_MAX || name[n] != (part < 2 ? '/' : '\0'))
             return false;
         name += n + 1;
     }
@@ -71,7 +73,22 @@ static char *cut(struct arena *a, const char **at, const char *mark)
     return part;
 }
 
-enum err object_check_url(struct ctx *c, const char *uri, int64_t now, const char **name_r)
+/* The end of an upload URL: the signature, and perhaps the part. */
+static bool cut_part(struct arena *a, const char **at, int64_t *part_r)
+{
+    char *signature = cut(a, at, "&part=");
+
+    *part_r = 0;
+    if (!signature)
+        return true;
+    if (!str_to_int64(*at, part_r) || *part_r < 1 || *part_r > OBJECT_PARTS || **at == '0')
+        return false;
+    *at = signature;
+    return true;
+}
+
+enum err object_check_url(struct ctx *c, const char *uri, int64_t now, const char **name_r,
+                          int64_t *part_r)
 {
     const char *at = uri + strlen(PREFIX), *name, *expires;
     char signature[SHA256_HEX];
@@ -79,7 +96,8 @@ enum err object_check_url(struct ctx *c, const char *uri, int64_t now, const cha
 
     if (!str_starts(uri, PREFIX) || !(name = cut(c->arena, &at, "?expires=")) ||
         !name_is_safe(name) || !(expires = cut(c->arena, &at, "&signature=")) ||
-        !str_to_int64(expires, &end) || strlen(at) != SHA256_HEX - 1)
+        !str_to_int64(expires, &end) || !cut_part(c->arena, &at, part_r) ||
+        strlen(at) != SHA256_HEX - 1)
         return ctx_fail(c, ERR_URL_INVALID, "this is not an upload URL");
     sign(c->arena, name, end, signature);
     if (!crypto_equal(signature, at, SHA256_HEX - 1))
@@ -104,18 +122,82 @@ void object_close(struct object_store *s)
         s->methods->close(s);
 }
 
-enum err object_size(struct ctx *c, const char *name, int64_t *bytes_r)
+enum err object_size(struct ctx *c, const char *name, int64_t *bytes_r, int64_t *parts_r)
 {
     struct object_store *s = store_for(c, name);
+    int64_t parts;
 
-    return s->methods->size(s, c, name, bytes_r);
+    return s->methods->size(s, c, name, bytes_r, parts_r ? parts_r : &parts);
 }
 
-enum err object_sync(struct ctx *c, const char *name)
+enum err object_arrived(struct ctx *c, const char *name, struct object_part **list_r, size_t *n_r)
 {
     struct object_store *s = store_for(c, name);
 
-    return s->methods->sync(s, c, name);
+    return s->methods->arrived(s, c, name, list_r, n_r);
+}
+
+/* "2, 5, 6 and 3 more"; "" when none of 0, or of 1 to `parts`, is missing. */
+static const char *missing_parts(struct arena *a, const struct object_part *list, size_t n,
+                                 int64_t parts)
+{
+    struct str s = str_new(a, 1024);
+    int64_t more = 0, named = 0;
+    size_t at = 0;
+
+    for (int64_t part = parts ? 1 : 0; part <= parts; part++) {
+        while (at < n && list[at].part < part)
+            at++;
+        if (at < n && list[at].part == part)
+            continue;
+        if (named == MISSING_NAMED)
+            more++;
+        else
+            str_printf(&s, "%s%" PRId64, named++ ? ", " : "", part);
+    }
+    if (more)
+        str_printf(&s, " and %" PRId64 " more", more);
+    return str_c(&s);
+}
+
+static enum err check_arrived(struct ctx *c, const char *name, int64_t parts)
+{
+    struct object_part *list;
+    const char *missing;
+    size_t n;
+    enum err e = object_arrived(c, name, &list, &n);
+
+    if (e != OK)
+        return e;
+    missing = missing_parts(c->arena, list, n, parts);
+    if (!*missing)
+        return OK;
+    return parts ? ctx_fail(c, ERR_NOT_UPLOADED, "parts that are missing: %s", missing)
+                 : ctx_fail(c, ERR_NOT_UPLOADED, "PUT the file to the upload URL first");
+}
+
+enum err object_take(struct ctx *c, const char *name, int64_t parts, int64_t *bytes_r)
+{
+    struct object_store *s = store_for(c, name);
+    int64_t there;
+    enum err e = object_size(c, name, bytes_r, &there);
+
+    /* taken before by a request that ended before it could tell: go on there */
+    if (e == ERR_NOT_FOUND) {
+        memset(&c->problem, 0, sizeof(c->problem));
+        e = check_arrived(c, name, parts);
+    }
+    if (e != OK || (e = s->methods->take(s, c, name, parts)) != OK ||
+        (e = object_size(c, name, bytes_r, &there)) != OK)
+        return e;
+    return there == parts ? OK : ctx_fail(c, ERR_NOT_UPLOADED, "%" PRId64 " parts are here", there);
+}
+
+enum err object_forget(struct ctx *c, const char *name)
+{
+    struct object_store *s = store_for(c, name);
+
+    return s->methods->forget(s, c, name);
 }
 
 static void close_stream(void *arg)
@@ -161,9 +243,26 @@ enum err object_put(struct ctx *c, const char *name, int fd)
     return s->methods->put(s, c, name, fd);
 }
 
+enum err object_space(struct ctx *c, struct object_space *s_r)
+{
+    return c->objects->methods->space(c->objects, c, s_r);
+}
+
 enum err object_room(struct ctx *c, int64_t bytes)
 {
-    return c->objects->methods->room(c->objects, c, bytes);
+    struct object_space space;
+
+    /* a store that cannot be asked is not full for that reason */
+    if (object_space(c, &space) != OK) {
+        memset(&c->problem, 0, sizeof(c->problem));
+        return OK;
+    }
+    if (space.free - space.reserved >= bytes)
+        return OK;
+    return ctx_fail(c, ERR_DISK_FULL,
+                    "the disk is too full: %" PRId64 " bytes are free, %" PRId64
+                    " of them stay free (BELLWETHER_DISK_RESERVE)",
+                    space.free, space.reserved);
 }
 
 enum err object_remove(struct ctx *c, const char *name)
@@ -171,4 +270,9 @@ enum err object_remove(struct ctx *c, const char *name)
     struct object_store *s = store_for(c, name);
 
     return s->methods->remove(s, c, name);
+}
+
+enum err object_list(struct ctx *c, int64_t seconds, struct object_found **list_r, size_t *n_r)
+{
+    return c->objects->methods->list(c->objects, c, seconds, list_r, n_r);
 }

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/ctx.h"
+#include "base/object.h"
 #include "base/object_dir.h"
 
 struct dir_stream {

@@ -9,19 +9,28 @@
 #include "base/err.h"
 
 struct ctx;
+struct object_found;
+struct object_part;
+struct object_space;
 struct object_store;
 struct object_stream;
 
 /* Names are checked before these are called. */
 struct object_methods {
     void (*close)(struct object_store *s);
-    enum err (*size)(struct object_store *s, struct ctx *c, const char *name, int64_t *bytes_r);
-    enum err (*sync)(struct object_store *s, struct ctx *c, const char *name);
+    enum err (*size)(struct object_store *s, struct ctx *c, const char *name, int64_t *bytes_r,
+                     int64_t *parts_r);
+    enum err (*arrived)(struct object_store *s, struct ctx *c, const char *name,
+                        struct object_part **list_r, size_t *n_r);
+    enum err (*take)(struct object_store *s, struct ctx *c, const char *name, int64_t parts);
+    enum err (*forget)(struct object_store *s, struct ctx *c, const char *name);
     enum err (*open)(struct object_store *s, struct ctx *c, const char *name,
                      struct object_stream **stream_r);
     enum err (*put)(struct object_store *s, struct ctx *c, const char *name, int fd);
-    enum err (*room)(struct object_store *s, struct ctx *c, int64_t bytes);
+    enum err (*space)(struct object_store *s, struct ctx *c, struct object_space *space_r);
     enum err (*remove)(struct object_store *s, struct ctx *c, const char *name);
+    enum err (*list)(struct object_store *s, struct ctx *c, int64_t seconds,
+                     struct object_found **list_r, size_t *n_r);
 };
 
 /* The first member of each store. */

@@ -24,7 +24,9 @@ struct settings {
     int64_t db_wait_ms;        /* longest wait for a free one */
     const char *demo_email;    /* the sign-in that ends when a public URL is set */
     bool demo;
+    int64_t disk_reserve; /* percent of the disk that stays free */
     const char *etl_wake_socket;
+    int64_t file_max; /* bytes of an uploaded file */
     int64_t ingest_columns_max; /* caps of a file that is read */
     int64_t ingest_field_max;   /* bytes */
     int64_t ingest_label_values_max;
@@ -32,10 +34,10 @@ struct settings {
     int64_t ingest_rejects_max;
     int64_t ingest_series_max;
     int64_t keep_delete_minutes; /* how long a deleted dataset can be restored */
+    int64_t keep_files;          /* days that a raw file stays; 0: until it was read */
     const char *listen_dir;      /* folder of the programs' sockets */
     const char *log_level;
     int64_t max_body;                            /* bytes of a JSON body */
-    int64_t max_file;                            /* bytes of an uploaded file */
     const char *metrics_token;                   /* secret; "" = loopback only */
     const char *object_dir;                      /* folder of raw files */
     const char *public_url;                      /* "" = localhost only */

@@ -1,6 +1,7 @@
 /* The resource dataset. */
 #include "datasets/datasets.h"
 #include "base/json.h"
+#include "base/object.h"
 #include "model/dataset.h"
 #include "web/response.h"
 
@@ -85,10 +86,16 @@ enum err dataset_undo(struct request *r)
     return e;
 }
 
+const struct field complete_input_fields[] = {
+    FIELD(struct complete_input, parts, "parts", FIELD_INT, 0, .min = 1, .max = OBJECT_PARTS),
+    FIELD_END,
+};
+
 enum err dataset_finish(struct request *r)
 {
+    const struct complete_input *in = r->input;
     struct dataset d;
-    enum err e = dataset_complete(&r->ctx, request_param(r, "id"), &d);
+    enum err e = dataset_complete(&r->ctx, request_param(r, "id"), in->parts, &d);
 
     if (e == OK)
         respond_thing(r, 202, dataset_fields, &d);

@@ -6,6 +6,12 @@
 
 extern const struct route datasets_routes[];
 
+/* Body of POST …/complete; parts 0: the file came whole. */
+struct complete_input {
+    int64_t parts;
+};
+extern const struct field complete_input_fields[];
+
 enum err dataset_post(struct request *r);
 enum err dataset_index(struct request *r);
 enum err dataset_show(struct request *r);
@@ -28,6 +34,7 @@ enum err lineage_show(struct request *r);
 enum err reject_index(struct request *r);
 
 enum err file_show(struct request *r);
+enum err upload_get(struct request *r);
 enum err object_ask(struct request *r);
 
 enum err sample_post(struct request *r);

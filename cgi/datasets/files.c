@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "datasets/datasets.h"
 #include "model/dataset.h"
+#include "model/upload.h"
 #include "web/fcgi.h"
 #include "web/response.h"
 
@@ -47,19 +48,59 @@ enum err file_show(struct request *r)
 {
     struct dataset d;
     const char *object;
-    int64_t bytes;
+    int64_t bytes, parts;
     enum err e;
 
     if ((e = dataset_by_id(&r->ctx, request_param(r, "id"), &d)) != OK)
         return e;
     object = dataset_object(&r->ctx, d.id, d.version);
-    if ((e = object_size(&r->ctx, object, &bytes)) == ERR_NOT_FOUND)
+    if ((e = object_size(&r->ctx, object, &bytes, &parts)) == ERR_NOT_FOUND)
         return ctx_fail(&r->ctx, e, "the file has not arrived");
     if (e != OK)
         return e;
     respond_text(r, 200, content_type(&d));
     response_header(r, "Content-Disposition", disposition(r, &d));
-    response_header(r, "X-Accel-Redirect", arena_printf(r->ctx.arena, "/_objects/%s", object));
+    response_header(r, "X-Accel-Redirect",
+                    parts ? arena_printf(r->ctx.arena, "/_joined/%s/all", object)
+                          : arena_printf(r->ctx.arena, "/_objects/%s", object));
+    return OK;
+}
+
+static void write_parts(struct json_out *w, const struct upload *u)
+{
+    json_open(w, '[');
+    for (size_t i = 0; i < u->n; i++) {
+        json_open(w, '{');
+        json_key(w, "part");
+        json_num(w, u->parts[i].part);
+        json_key(w, "bytes");
+        json_num(w, u->parts[i].bytes);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+}
+
+enum err upload_get(struct request *r)
+{
+    struct upload u;
+    struct json_out *w;
+    enum err e = upload_show(&r->ctx, request_param(r, "id"), &u);
+
+    if (e != OK)
+        return e;
+    w = respond_json(r, 200);
+    json_open(w, '{');
+    json_key(w, "version");
+    json_num(w, u.version);
+    json_key(w, "uploadUrl");
+    json_str(w, u.url);
+    json_key(w, "expiresAt");
+    json_time(w, u.expires_at);
+    json_key(w, "whole");
+    json_flag(w, u.whole);
+    json_key(w, "parts");
+    write_parts(w, &u);
+    json_close(w, '}');
     return OK;
 }
 

@@ -19,6 +19,7 @@
 #include "model/job.h"
 #include "model/mapping.h"
 #include "model/topic.h"
+#include "model/upload.h"
 #include "sql/registry.h"
 
 #define JSON_MAX ((size_t)4 << 20)
@@ -315,21 +316,6 @@ enum err dataset_restore(struct ctx *c, const char *id, struct dataset *d_r)
     return OK;
 }
 
-/* The size of a file that has arrived and may stay. */
-static enum err arrived(struct ctx *c, const char *id, int64_t version, int64_t *bytes_r)
-{
-    const char *object = dataset_object(c, id, version);
-    enum err e = object_size(c, object, bytes_r);
-
-    if (e == ERR_NOT_FOUND)
-        return ctx_fail(c, ERR_NOT_UPLOADED, "PUT the file to the upload URL first");
-    if (e != OK)
-        return e;
-    if (*bytes_r > settings.max_file)
-        return ctx_fail(c, ERR_TOO_LARGE, "a file may have %" PRId64 " bytes", settings.max_file);
-    return object_sync(c, object);
-}
-
 /* The version that waits for its file; 0: none does. */
 static enum err waiting_version(struct ctx *c, const char *id, int64_t *version_r)
 {
@@ -344,7 +330,7 @@ static enum err waiting_version(struct ctx *c, const char *id, int64_t *version_
     return OK;
 }
 
-enum err dataset_complete(struct ctx *c, const char *id, struct dataset *d_r)
+enum err dataset_complete(struct ctx *c, const char *id, int64_t parts, struct dataset *d_r)
 {
     const char *topic = topic_of_tenant(c);
     struct db_batch *b;
@@ -356,7 +342,7 @@ enum err dataset_complete(struct ctx *c, const char *id, struct dataset *d_r)
         return e;
     if ((e = waiting_version(c, id, &version)) != OK || !version)
         return e;
-    if ((e = arrived(c, id, version, &bytes)) != OK)
+    if ((e = upload_take(c, dataset_object(c, id, version), parts, &bytes)) != OK)
         return e;
     b = db_batch(c);
     db_add(b, &Q_DATASET_MUST_MOVE, db_uuid(id), db_int(version), db_text("queued"));

@@ -71,9 +71,9 @@ enum err dataset_delete(struct ctx *c, const char *id) __attribute__((warn_unuse
 enum err dataset_restore(struct ctx *c, const char *id, struct dataset *d_r)
     __attribute__((warn_unused_result));
 
-/* The file of the version on its way has arrived: makes it durable and queues its reading. ERR_NOT_UPLOADED when it has not;
- * a second call changes nothing and is OK. */
-enum err dataset_complete(struct ctx *c, const char *id, struct dataset *d_r)
+/* The file of the version on its way has arrived, as a whole (parts 0) or in so many parts:
+ * makes it durable and queues its reading. ERR_NOT_UPLOADED when something is missing; a second call changes nothing and is OK. */
+enum err dataset_complete(struct ctx *c, const char *id, int64_t parts, struct dataset *d_r)
     __attribute__((warn_unused_result));
 
 /* Gives up waiting for the file of a version: it is in error. */

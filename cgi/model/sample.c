@@ -90,7 +90,7 @@ enum err sample_upload(struct ctx *c, size_t i, const char *dataset_id)
         return e;
     e = object_put(c, dataset_object(c, d.id, d.version), fd);
     close(fd);
-    return e == OK ? dataset_complete(c, dataset_id, &d) : e;
+    return e == OK ? dataset_complete(c, dataset_id, 0, &d) : e;
 }
 
 /* A repeat: what was made in the same transaction as the first dataset. */

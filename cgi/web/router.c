@@ -106,13 +106,16 @@ static enum err take_json(struct request *r)
 
     if (e != OK)
         return e;
+    if (bind->fields)
+        r->input = arena_alloc(r->ctx.arena, bind->size);
+    if (!r->body_len && r->route->body == BODY_JSON_OR_NONE)
+        return OK;
     if (r->body_len && !media_type_is_json(request_header(r, "content-type")))
         return ctx_fail(&r->ctx, ERR_MEDIA_TYPE, "send application/json");
     if ((e = json_parse(&r->ctx, r->body ? r->body : "", r->body_len, &r->json)) != OK)
         return e;
     if (!bind->fields)
         return OK;
-    r->input = arena_alloc(r->ctx.arena, bind->size);
     return bind_object(&r->ctx, r->json, bind->fields, "", r->input, &r->sent);
 }
 
@@ -122,6 +125,7 @@ static enum err take_body(struct request *r)
     case BODY_NONE:
         return take_no_body(r);
     case BODY_JSON:
+    case BODY_JSON_OR_NONE:
         return take_json(r);
     case BODY_RAW:
         return request_read_body(r, r->route->body_max ? r->route->body_max

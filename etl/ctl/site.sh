@@ -37,7 +37,7 @@ site_values() {
     public=${public#*://}
     public=${public%%/*}
     for pair in "APP=$app" "ETC=$etc/nginx" "HOME=$home" "LISTEN=$listen_at$secure" "LOG=$log" \
-        "MAX_BODY=$(known MAX_BODY)" "MAX_FILE=$(known MAX_FILE)" \
+        "MAX_BODY=$(known MAX_BODY)" \
         "MODULES=/usr/lib/nginx/modules" "OBJECTS=$(known OBJECT_DIR)" \
         "PUBLIC_HOST=${public%:*}" "RUN=$run" "TLS=$etc/tls"; do
         printf 's|@%s@|%s|g\n' "${pair%%=*}" "$(printf '%s' "${pair#*=}" | sed 's/[&|\\]/\\&/g')"

@@ -121,7 +121,7 @@ describe("the upload", () => {
     const { uploadUrl } = await create(ann);
     const answer = await new Promise((resolve, reject) => {
       const request = http.request(new URL(uploadUrl, url), {
-        method: "PUT", agent: false, headers: { "content-length": 6e9 },
+        method: "PUT", agent: false, headers: { "content-length": 11e9 },
       }, (response) => {
         let text = "";
         response.on("data", (piece) => (text += piece));

@@ -174,7 +174,7 @@ describe("without", () => {
     const [command, words] = asUser("mkdir", "-m", "700", `${objects}/.incoming`);
     execFileSync(command, words);
     const made = ok(await ann.post("/api/datasets", { name: "big", fileType: "csv" }), 201);
-    problem(await ann.call("PUT", made.uploadUrl, { raw: Buffer.alloc(4 << 20, "a,1\n") }), 507, "no_space");
+    problem(await ann.call("PUT", made.uploadUrl, { raw: Buffer.alloc(4 << 20, "a,1\n") }), 507, "disk_full");
     problem(await ann.call("POST", `/api/datasets/${made.dataset.id}/complete`), 409, "not_uploaded");
     assert.equal((await ann.call("PUT", made.uploadUrl, { raw: "metric,value\na,1\n" })).status, 201);
     ok(await ann.call("POST", `/api/datasets/${made.dataset.id}/complete`), 202);
