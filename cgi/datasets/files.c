@@ -114,7 +114,8 @@ static int64_t upload_length(const struct request *r)
     return text && str_to_int64(text, &n) && n >= 0 ? n : -1;
 }
 
-/* nginx asks before it takes a file, and again (BW_WHY) for the reason when it could not. */
+/* nginx asks before it takes a file, and again (BW_WHY) for the reason when it could not; what it can
+ * tell by itself is named in a header (nginx/snippets/objects.conf.in). */
 enum err object_ask(struct request *r)
 {
     const char *uri = fcgi_param(r->fcgi, "BW_ROUTE_URI");
@@ -127,6 +128,11 @@ enum err object_ask(struct request *r)
     }
     e = dataset_upload_allowed(&r->ctx, arena_strdup(r->ctx.arena, uri ? uri : ""),
                                upload_length(r));
+    if (e == ERR_TOO_LARGE || e == ERR_DISK_FULL) {
+        response_header(r, "x-refusal", err_code(e));
+        respond_empty(r, 403);
+        return OK;
+    }
     if (e != OK)
         return e;
     if (fcgi_param(r->fcgi, "BW_WHY"))

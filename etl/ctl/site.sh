@@ -37,6 +37,7 @@ site_values() {
     public=${public#*://}
     public=${public%%/*}
     for pair in "APP=$app" "ETC=$etc/nginx" "HOME=$home" "LISTEN=$listen_at$secure" "LOG=$log" \
+        "DISK_RESERVE=$(known DISK_RESERVE)" "FILE_MAX=$(known FILE_MAX)" \
         "MAX_BODY=$(known MAX_BODY)" \
         "MODULES=/usr/lib/nginx/modules" "OBJECTS=$(known OBJECT_DIR)" \
         "PUBLIC_HOST=${public%:*}" "RUN=$run" "TLS=$etc/tls"; do

@@ -156,12 +156,12 @@ describe("a PUT that began before", () => {
   test("the end of the upload changes nothing of the file", async () => {
     const made = await create(ann);
     await taken(await put(ann, made, 1, "metric,value\na,1\n"));
-    const late = slowPut(made, 1, 8);
-    late.request.write("late");
+    const late = slowPut(made, 1, 400000);
+    late.request.write("late".repeat(75000));
     // nginx has asked by now, and writes
     await until(() => readdirSync(`${home}/objects/.incoming`).length > 0, 20, "the body");
     ok(await complete(ann, made, { parts: 1 }), 202);
-    late.request.end(",9\n\n");
+    late.request.end("late".repeat(25000));
     await late.answer;
     assert.equal((await settled(ann, made.dataset.id)).rowCount, 1);
     assert.equal((await ann.get(`/api/datasets/${made.dataset.id}/file`)).text, "metric,value\na,1\n");
