@@ -26,7 +26,7 @@ struct settings {
     bool demo;
     int64_t disk_reserve; /* percent of the disk that stays free */
     const char *etl_wake_socket;
-    int64_t file_max; /* bytes of an uploaded file */
+    int64_t file_max;           /* bytes of an uploaded file */
     int64_t ingest_columns_max; /* caps of a file that is read */
     int64_t ingest_field_max;   /* bytes */
     int64_t ingest_label_values_max;

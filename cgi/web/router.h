@@ -36,7 +36,7 @@ enum body_kind {
     BODY_NONE, /* a body is refused when it is not empty */
     BODY_JSON, /* application/json, parsed; bound when the row has a table */
     BODY_JSON_OR_NONE,
-    BODY_RAW,  /* bytes, up to the limit */
+    BODY_RAW, /* bytes, up to the limit */
 };
 
 struct bind {
