@@ -230,7 +230,7 @@ static enum err publish(struct reading *r)
 {
     enum err e = part_publish(r->c, r->job, r->parts, r->n_parts, &r->sum);
 
-    return e == ERR_BAD_STATE ? give_up(r, KEEPER_MOOT) : e;
+    return e == ERR_BAD_STATE || e == ERR_NOT_FOUND ? give_up(r, KEEPER_MOOT) : e;
 }
 
 /* What has become of the file at hand. Settled, or an error: nothing more is to be read. */

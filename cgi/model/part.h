@@ -53,7 +53,8 @@ enum err part_stored_bytes(struct ctx *c, const struct part *p, int64_t *bytes_r
     __attribute__((warn_unused_result));
 
 /* The parts become what readers see, the version ready, the job is acknowledged. ERR_BAD_STATE: the
- * lease was lost, the dataset was deleted, the version canceled, or another attempt has begun. */
+ * lease was lost, the version canceled, or another attempt has begun; ERR_NOT_FOUND: the dataset was
+ * deleted. */
 enum err part_publish(struct ctx *c, struct job *j, const struct part *list, size_t n,
                       const struct part_result *res) __attribute__((warn_unused_result));
 

@@ -125,6 +125,7 @@ describe("in mid-file", () => {
 test("a file whose worker died five times is an error, until a person has it read again", async () => {
   const { id } = await put(ann, "metric,value\na,1\n");
   psql(`update datasets.version set status = 'processing' where dataset_id = '${id}';
+        update datasets.upload set completed_at = now(), bytes = 17 where dataset_id = '${id}';
         insert into jobs.job (tenant_id, id, kind, lane, payload, state, queue_at, lease_until, attempts)
         values ('${ann.tenant}', uuid_v7(), 'dataset.ingest', 1, '{"datasetId":"${id}","version":1}', 'running', now(),
                 now() - interval '1 s', 5)`);

@@ -290,6 +290,18 @@ describe("at the same time", () => {
     }
   });
 
+  test("several jobs read one version: it is published once", async () => {
+    const { id } = await upload(ann, csv(["01", 1]));
+    const { uploadUrl } = await add(id, { mode: "append" });
+    assert.equal((await ann.call("PUT", uploadUrl, { raw: csv(["02", 2]) })).status, 201);
+    const job = `select jobs.enqueue(uuid_v7(), 'dataset.ingest', 1, '{"datasetId":"${id}","version":2}', 0, null);`;
+    await complete(id);
+    psql(`begin; select set_config('app.tenant', '${ann.tenant}', true); ${job.repeat(3)} commit`);
+    await until(() => count(`select count(*) from jobs.job where payload->>'datasetId' = '${id}'`) === 0, 70, "their end");
+    assert.deepEqual([(await get(id)).version, await seen(id)], [2, ["a 3 2"]]);
+    assert.equal(count(`select count(*) from analytics.part where dataset_id = '${id}' and state <> 'dead'`), 2);
+  });
+
   test("a dataset that is being purged cannot be restored", async () => {
     const { id } = await upload(ann, csv(["01", 1]));
     ok(await ann.delete(at(id)), 204);
