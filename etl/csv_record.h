@@ -29,6 +29,8 @@ struct csv {
     /* for the notes */
     uint64_t repeated, mended;
     size_t renamed;
+    const char *last_base; /* the name that was made unique last, and by which number */
+    unsigned last_suffix;
     const char *renamed_list;
 };
 

@@ -1,4 +1,5 @@
 /* CSV after RFC 4180, and what people really send: rows of a table with a header. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -9,6 +10,7 @@
 #define HEADER_KEPT 65536 /* a longer one is not known when it comes again */
 #define BOM "\xef\xbb\xbf"
 #define RENAMED_TOLD 5
+#define SUFFIX_BYTES_MAX 8
 
 enum taken { ROW, NO_ROW, AGAIN }; /* AGAIN: what stands at in->start is to be split once more */
 
@@ -195,24 +197,45 @@ static void note_renamed(struct csv *c, const char *name)
         c->renamed_list = c->renamed_list ? arena_printf(a, "%s, %s", c->renamed_list, name) : name;
 }
 
+/* "name_2", "name_3", …: the first that no column has, in `out`. A run of equal names goes on where
+ * the last one ended. */
+static size_t make_unique(struct csv *c, const char *p, size_t n, char out[NAME_BYTES_MAX + 1])
+{
+    const struct names *names = &c->base.columns;
+    const size_t most = NAME_BYTES_MAX - SUFFIX_BYTES_MAX;
+    size_t base = n < most ? n : str_utf8_valid(p, most);
+    bool again = c->last_base && strlen(c->last_base) == base && !memcmp(c->last_base, p, base);
+    unsigned i = again ? c->last_suffix : 1;
+    memcpy(out, p, base);
+    do
+        n = base + (size_t)snprintf(out + base, SUFFIX_BYTES_MAX + 1, "_%u", ++i);
+    while (names_find(names, out, n) >= 0);
+    if (!again)
+        c->last_base = arena_strndup(c->base.arena, p, base);
+    c->last_suffix = i;
+    return n;
+}
+
 /* A name no other column has: "name", "name_2", …; "column_3" for an empty one. */
-static void add_column(struct csv *c, char *p, uint32_t n)
+static void add_column(struct csv *c, char *p, uint32_t len)
 {
     struct reader *r = &c->base;
-    text_trim(&p, &n);
-    if (n > NAME_BYTES_MAX)
-        n = (uint32_t)str_utf8_valid(p, NAME_BYTES_MAX);
-    const char *name =
-        n ? arena_strndup(r->arena, p, n) : arena_printf(r->arena, "column_%zu", r->columns.n + 1);
-    const char *base = name;
+    char made[NAME_BYTES_MAX + 1], unique[NAME_BYTES_MAX + 1];
+    text_trim(&p, &len);
+    size_t n = len > NAME_BYTES_MAX ? str_utf8_valid(p, NAME_BYTES_MAX) : len;
     bool renamed = !n;
-    for (unsigned i = 2; names_find(&r->columns, name, strlen(name)) >= 0; i++) {
-        name = arena_printf(r->arena, "%s_%u", base, i);
+    if (!n) {
+        n = (size_t)snprintf(made, sizeof(made), "column_%zu", r->columns.n + 1);
+        p = made;
+    }
+    if (names_find(&r->columns, p, n) >= 0) {
+        n = make_unique(c, p, n, unique);
+        p = unique;
         renamed = true;
     }
+    int column = names_add(&r->columns, p, n);
     if (renamed)
-        note_renamed(c, name);
-    names_add(&r->columns, name, strlen(name));
+        note_renamed(c, r->columns.list[column].text);
 }
 
 /* "# time,value": the sign of a comment is no part of a name. */

@@ -319,8 +319,8 @@ static void json_notes(const struct reader *r, struct arena *a, struct ingest_pl
         plan_note(a, plan, "array_in_object", NULL, "The rows were taken from the member \"%s\".",
                   j->member);
     if (j->other_way)
-        plan_note(a, plan, "not_an_array", NULL, "The file is no JSON array; it was read as %s.",
-                  j->other_way);
+        plan_note(a, plan, "objects_without_array", NULL,
+                  "The file is no JSON array; it was read as %s.", j->other_way);
 }
 
 struct reader *reader_json_new(struct arena *a, struct input *in, struct rejects *rejects,

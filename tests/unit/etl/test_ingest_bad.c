@@ -183,6 +183,32 @@ static void test_columns(struct arena *a)
     is_int(c->res.rows, 2, "are none");
 }
 
+/* A thousand columns of one long name get names of their own, none too long. */
+static void test_equal_names(struct arena *a)
+{
+    struct str s = str_new(a, 1 << 20);
+    struct collect *c = collecting(a);
+    size_t before, longest = 0;
+
+    for (int i = 0; i < 998; i++) {
+        for (int k = 0; k < 130; k++)
+            str_adds(&s, "\xc3\xbc");
+        str_adds(&s, ",");
+    }
+    str_adds(&s, "date,a\n");
+    for (int i = 0; i < 998; i++)
+        str_adds(&s, "1,");
+    str_adds(&s, "1970-01-01,5\n");
+    before = arena_used(a);
+    is_int(collect_run(c, FILE_CSV, str_c(&s)), INGEST_OK, "998 columns of one name");
+    ok(arena_used(a) - before < ((size_t)16 << 20), "are not many times as much memory");
+    for (size_t i = 0; i < c->res.plan.n_columns; i++)
+        if (c->res.plan.columns[i].name_len > longest)
+            longest = c->res.plan.columns[i].name_len;
+    is_int(c->res.n_series, 999, "are metrics of their own");
+    is_int(longest, 254, "whose names are cut at a character");
+}
+
 /* Each row has a value of its own in a column that the mapping makes a label. */
 struct values {
     size_t at, n, rows;
@@ -240,6 +266,7 @@ int main(void)
     test_late_notes(a);
     test_long_line(a);
     test_columns(a);
+    test_equal_names(a);
     test_label_values(a);
     arena_free(a);
     return done_testing();
