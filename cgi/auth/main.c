@@ -13,6 +13,7 @@ int main(int argc, char **argv)
         .authenticate = authn_identify,
         .db_role = "bw_app",
         .queries = QUERY_COUNT,
+        .start = system_start,
     };
 
     return fcgi_main(argc, argv, &program);

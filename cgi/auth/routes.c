@@ -21,6 +21,8 @@ const struct route auth_routes[] = {
     { GET, "/live", PERM_VIEWER, BODY_NONE, live_seqs },
     { GET, "/internal/live", PERM_INTERNAL, BODY_NONE, live_allow },
 
+    { GET, "/system", PERM_OWNER, BODY_NONE, system_show },
+
     { GET, "/health", PERM_PUBLIC, BODY_NONE, health_alive },
     { GET, "/health/live", PERM_PUBLIC, BODY_NONE, health_alive },
     { GET, "/health/ready", PERM_PUBLIC, BODY_NONE, health_ready },

@@ -34,4 +34,8 @@ enum err live_allow(struct request *r);
 enum err health_alive(struct request *r);
 enum err health_ready(struct request *r);
 
+/* system.c */
+enum err system_show(struct request *r);
+enum err system_start(void); /* in each worker */
+
 #endif

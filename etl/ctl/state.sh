@@ -12,8 +12,27 @@ command_status() {
         status_part "$part"
     done
     status_database
-    printf '%-14s %s\n' "disk left" "$(df -Ph "$home" | awk 'NR == 2 { print $4 " of " $2 }')"
+    status_space
     [ "$unwell" -eq 0 ]
+}
+
+# status_space: the disk, what of it stays free, and what lies there
+status_space() {
+    reserve=$(setting BELLWETHER_DISK_RESERVE)
+    printf '%-14s %s\n' "disk left" "$(df -Pk "$(setting BELLWETHER_OBJECT_DIR)" | awk -v reserve="$reserve" '
+        function size(kb) {
+            return kb >= 1048576 ? sprintf("%.1f GB", kb / 1048576) : sprintf("%.1f MB", kb / 1024)
+        }
+        NR == 2 {
+            printf "%s of %s, %s stay free%s", size($4), size($2), size($2 / 100 * reserve),
+                $4 < $2 / 100 * reserve ? ": uploads are refused" : ""
+        }')"
+    printf '%-14s %s\n' "raw files" "$(status_size "$(setting BELLWETHER_OBJECT_DIR)"), kept for $(setting BELLWETHER_KEEP_FILES) days"
+}
+
+# status_size DIR: what it takes of the disk
+status_size() {
+    as_user du -sk "$1" 2>/dev/null | awk '{ printf "%.1f MB", $1 / 1024 }'
 }
 
 # status_part PART: one line; sets unwell
