@@ -25,6 +25,7 @@ test("numbers keep the digits that matter", () => {
   assert.equal(number(1_240_000, "en"), "1.24M");
   assert.equal(number(-7.1, "en"), "−7.1");
   assert.equal(number(0, "en"), "0");
+  assert.equal(number(-4.76e-17, "en"), "−4.76E-17");
   assert.equal(number(null, "en"), "–");
   assert.equal(valueText(1500, "bytes", "en"), "1.5\u00a0kB");
   assert.equal(valueText(3.5, "°C", "en"), "3.5°C");

@@ -77,7 +77,7 @@ story("a period is compared with the one before: drawn, told, in the table, and 
   const table = page.getByRole("region", { name: "Numbers" }).getByRole("table");
   assert.deepEqual(
     (await table.getByRole("columnheader").allInnerTexts()).map((h) => h.trim()),
-    ["Time", "temp max", "temp max, Period before", "temp max, %"],
+    ["Time", "temp max", "temp max, before", "temp max, %"],
   );
   assert.equal(await table.locator("tbody tr").count(), 12);
   await page.locator(".explorer-changes").getByText(/^was 16\.06 \(\+5\.8%\)$/).waitFor();

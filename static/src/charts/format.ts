@@ -30,7 +30,9 @@ function digitsFor(v: number): Intl.NumberFormatOptions {
   if (a >= 1000 || Number.isInteger(v)) return { maximumFractionDigits: 0 };
   if (a >= 100) return { maximumFractionDigits: 1 };
   if (a >= 1) return { maximumFractionDigits: 2 };
-  return { maximumSignificantDigits: 3 };
+  // What is left of sums that should be nothing: not a screen full of zeros.
+  const notation = a < 1e-6 ? "scientific" : "standard";
+  return { maximumSignificantDigits: 3, notation };
 }
 
 /** A value without its unit: `12.4`, `1,318`, `1.24M`. */
@@ -47,8 +49,9 @@ function minus(text: string): string {
 /** All digits, for tables and speech. */
 export function exact(v: number | null | undefined, locale: string): string {
   if (v === null || v === undefined || !Number.isFinite(v)) return "–";
-  const opts =
-    Math.abs(v) >= 1 || v === 0 ? { maximumFractionDigits: 3 } : { maximumSignificantDigits: 4 };
+  const a = Math.abs(v);
+  const small = a < 1e-6 ? digitsFor(v) : { maximumSignificantDigits: 4 };
+  const opts = a >= 1 || v === 0 ? { maximumFractionDigits: 3 } : small;
   return minus(numberFormat(locale, opts).format(v));
 }
 

@@ -44,7 +44,7 @@ export const whole = (spec: ChartSpec, data: ChartData): Plan =>
 
 export function plan(spec: ChartSpec, data: ChartData, limit = MAX_DRAWN): Plan {
   const { shown, hidden } = rank(data.series, spec.agg, limit);
-  const all = seriesNames(data.series);
+  const all = seriesNames(data.series, spec.expressions);
   const { t, values } = align(shown, spec.agg);
   const stacked = spec.type !== "line" && stackable(spec.agg, values);
   const { log, notes } = logarithmic(spec, values);
@@ -66,11 +66,19 @@ export function plan(spec: ChartSpec, data: ChartData, limit = MAX_DRAWN): Plan 
     stacked,
     previous: log ? previous.map(positive) : previous,
     log,
-    notes: data.approximate ? [...notes, { id: "chart-approximate", count: 0 }] : notes,
+    notes: [...notes, ...remarks(data, previous)],
     bucket,
     from: Number.isNaN(from) ? (t[0] ?? 0) : from,
     to: Number.isNaN(to) ? end : to,
   };
+}
+
+function remarks(data: ChartData, previous: Values[]): Plan["notes"] {
+  const ids = [
+    data.approximate && "chart-approximate",
+    data.previous && !extent(previous) && "stat-nothing-before",
+  ];
+  return ids.flatMap((id) => (id ? [{ id, count: 0 }] : []));
 }
 
 const positive = (v: Values): Values => v.map((x) => (x !== null && x > 0 ? x : null));

@@ -24,14 +24,15 @@ export function identityOf(s: Series): string {
   return JSON.stringify([s.metric, Object.entries(s.labels ?? {}).sort()]);
 }
 
-/** The shortest name that still tells the series of one chart apart. */
-export function seriesNames(list: Series[]): string[] {
+/** The shortest name that still tells the series of one chart apart; `literal` metrics stay as they are. */
+export function seriesNames(list: Series[], literal: readonly string[] = []): string[] {
   const metrics = new Set(list.map((s) => s.metric));
   const keys = [...new Set(list.flatMap((s) => Object.keys(s.labels ?? {})))];
   const telling = keys.filter((k) => new Set(list.map((s) => s.labels?.[k])).size > 1);
   return list.map((s) => {
     const parts = telling.map((k) => s.labels?.[k] ?? "–");
-    if (metrics.size > 1 || parts.length === 0) parts.unshift(readable(s.metric));
+    if (metrics.size > 1 || parts.length === 0)
+      parts.unshift(literal.includes(s.metric) ? s.metric : readable(s.metric));
     return parts.join(" · ");
   });
 }

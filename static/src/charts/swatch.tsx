@@ -42,7 +42,7 @@ export function Legend(props: {
         </li>
       ))}
       {props.previous && (
-        <li class="muted">
+        <li class="muted note">
           <svg class="swatch" viewBox="0 0 16 8" width="16" height="8" aria-hidden="true">
             <line x1="0" y1="4" x2="16" y2="4" stroke={props.theme.muted} stroke-dasharray="3 3" />
           </svg>

@@ -28,7 +28,9 @@ export function timeTable(
     interval === null ? new Date(t * 1000).toISOString() : bucketTime(t, interval, env);
   const columns = p.names.flatMap((name) => [
     numeric(name + suffix),
-    ...(twins ? [numeric(`${name}, ${was}${suffix}`), numeric(`${name}, %`)] : []),
+    ...(twins
+      ? [numeric(env.words("chart-before-of", { name }) + suffix), numeric(`${name}, %`)]
+      : []),
   ]);
   const cells = (i: number) =>
     p.raw.flatMap((v, k) => {

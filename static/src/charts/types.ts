@@ -33,6 +33,8 @@ export interface ChartSpec {
   unit?: string;
   /** Of the values; only lines follow a logarithmic one. */
   scale?: "linear" | "log";
+  /** Metrics that are arithmetic: their names are not to be made readable. */
+  expressions?: string[];
   /** Markdown of a text widget. */
   text?: string;
   /** Charts with one group share their crosshair. */

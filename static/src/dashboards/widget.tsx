@@ -93,6 +93,7 @@ function Drawing({ widget: w, data, group, chart, asTable }: BodyProps & { data:
       agg: w.config.agg ?? "avg",
       unit: w.config.unit,
       scale: w.config.scale,
+      expressions: w.config.expressions,
       text: w.config.text,
       group,
     }),

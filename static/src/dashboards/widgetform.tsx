@@ -289,6 +289,7 @@ function Preview({ draft, seen }: { draft: Draft; seen: Resource<ChartData> }) {
   const clean = tidy(draft.type, draft.config);
   const title = titleOf(draft);
   const agg = clean.agg ?? "avg";
+  const drawn = JSON.stringify([draft.type, title, clean]);
   const spec = useMemo<ChartSpec>(
     () => ({
       type: draft.type,
@@ -296,9 +297,10 @@ function Preview({ draft, seen }: { draft: Draft; seen: Resource<ChartData> }) {
       agg,
       unit: clean.unit,
       scale: clean.scale,
+      expressions: clean.expressions,
       text: clean.text,
     }),
-    [draft.type, title, agg, clean.unit, clean.scale, clean.text],
+    [drawn],
   );
   const got = seen.data.value;
   return (

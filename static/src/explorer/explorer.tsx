@@ -245,7 +245,13 @@ function Drawing(props: PictureProps & { got: Answered; data: ChartData }) {
   const shown = fits ? view : got.view;
   const words = title(d, shown);
   const spec = useMemo<ChartSpec>(
-    () => ({ type: shown.type, title: words, agg: shown.agg, scale: shown.scale }),
+    () => ({
+      type: shown.type,
+      title: words,
+      agg: shown.agg,
+      scale: shown.scale,
+      expressions: shown.expressions,
+    }),
     [shown.type, shown.agg, shown.scale, words],
   );
   const zoom = (from: number, to: number) =>

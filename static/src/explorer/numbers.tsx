@@ -17,7 +17,10 @@ export function Numbers(props: { d: Dataset; view: View; answered: Answered }) {
   const env = chartEnv(undefined, zoneOf(view));
   const table = useMemo(() => {
     if (!data || isEmpty(data.series, view.agg)) return null;
-    const p = whole({ type: "line", title: "", agg: view.agg }, data);
+    const p = whole(
+      { type: "line", title: "", agg: view.agg, expressions: view.expressions },
+      data,
+    );
     return p.t.length > 0 ? timeTable(p, undefined, data.interval ?? "", env) : null;
   }, [data, view.agg, env.tz, env.locale]);
   if (!table) return null;

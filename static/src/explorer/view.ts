@@ -54,7 +54,7 @@ export function readView(q: URLSearchParams): View {
   return {
     dataset: q.get("dataset") ?? "",
     metrics: full(q.getAll("metric")),
-    expressions: full(q.getAll("expr")),
+    expressions: full(q.getAll("expr").map((e) => e.trim())),
     where: whereOf(q),
     groupBy: q.get("groupBy") ?? "",
     interval: one(INTERVALS, q.get("interval"), "auto"),
