@@ -52,9 +52,14 @@ const options = {
 const AHEAD = [
   ["^/(w/[^/]+/?)?$", ["pages/overview.tsx"]],
   ["^/w/[^/]+/dashboards/?$", ["pages/dashboards.tsx"]],
-  ["^/w/[^/]+/dashboards/[^/]+$", ["pages/dashboard.tsx", "charts/time.tsx", "charts/stat.tsx"]],
+  [
+    "^/w/[^/]+/dashboards/[^/]+$",
+    ["pages/dashboard.tsx", "charts/time.tsx", "charts/stat.tsx", "charts/text.tsx"],
+  ],
   ["^/w/[^/]+/datasets/?$", ["pages/datasets.tsx"]],
   ["^/w/[^/]+/datasets/[^/]+$", ["pages/dataset.tsx", "charts/time.tsx"]],
+  ["^/w/[^/]+/explore$", ["pages/explore.tsx", "charts/time.tsx"]],
+  ["^/w/[^/]+/system$", ["pages/system.tsx"]],
   ["^/w/[^/]+/settings", ["pages/settings.tsx"]],
   ["^/signin$", ["pages/signin.tsx"]],
   ["^/signup$", ["pages/signup.tsx"]],
@@ -115,13 +120,12 @@ const entryOf = (outputs, name) =>
 
 function page(outputs, entry) {
   const url = (file) => `/assets/${basename(file)}`;
-  const font = Object.keys(outputs).find((f) => f.includes("inter-latin-wght-normal"));
   const preload = [...closure(outputs, entry)].filter((f) => f !== entry);
+  // The font is left to the stylesheet: asked for ahead it takes the line from the code that draws.
   const head = [
     `<link rel="icon" type="image/svg+xml" href="/assets/${icon()}">`,
     `<script src="${url(entryOf(outputs, "boot.ts"))}"></script>`,
     `<link rel="stylesheet" href="${url(entryOf(outputs, "css/index.css"))}">`,
-    `<link rel="preload" as="font" type="font/woff2" href="${url(font)}" crossorigin fetchpriority="low">`,
     ...preload.map((f) => `<link rel="modulepreload" href="${url(f)}">`),
     `<script type="module" src="${url(entry)}"></script>`,
   ];

@@ -2,6 +2,7 @@
 // what the address will need, while the page's own code is still on its way.
 
 import { dress } from "./core/dress";
+import { remembered, type Who } from "./core/early";
 
 /** Files beside the entry, by language and by address; put in by the build. */
 declare const __AHEAD__: {
@@ -26,19 +27,51 @@ function preload(files: string[] | undefined): void {
   }
 }
 
+const asked = new Map<string, Promise<Response>>();
+
+function ask(address: string, tenant?: string): Promise<Response> {
+  const headers = { accept: "application/json", ...(tenant && { "x-tenant-id": tenant }) };
+  const answer = fetch(address, { headers });
+  answer.catch(() => {});
+  asked.set(address, answer);
+  return answer;
+}
+
+/** The numbers of the topics first, then what they are the numbers of: so nothing between is missed. */
+function askForPage(who: Who): void {
+  const [, slug = "", board] =
+    /^\/w\/([^/]+)(?:\/dashboards\/([\w-]+))?/.exec(location.pathname) ?? [];
+  const tenant = who.tenants[decodeURIComponent(slug)];
+  if (!tenant) return;
+  const seqs = (topics: string) => ask(`/api/live?${new URLSearchParams({ topics })}`, tenant);
+  const first = [seqs(`user:${who.user},tenant:${tenant}`)];
+  if (!board) return;
+  first.push(seqs(`dashboard:${board}`));
+  Promise.all(first).then(
+    () => {
+      const own = who.timezone === "auto";
+      const tz = own ? Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC" : who.timezone;
+      ask(`/api/dashboards/${board}`, tenant);
+      if (!location.search)
+        ask(`/api/dashboards/${board}/data?${new URLSearchParams({ tz })}`, tenant);
+    },
+    () => {},
+  );
+}
+
 function hurry(locale: string): void {
-  const age = Date.now() - Number(localStorage.getItem("bw.fresh") ?? 0);
+  const known = localStorage.getItem("bw.fresh");
+  const age = Date.now() - Number(known ?? 0);
   // A session that is about to end is renewed first, by the page itself.
   if (age >= 0 && age < 9 * 60_000) {
-    const me = fetch("/api/me", { headers: { accept: "application/json" } });
-    me.catch(() => {});
-    Object.assign(window, { bwEarlyMe: me });
+    Object.assign(window, { bwEarly: asked });
+    ask("/api/me");
+    const who = remembered();
+    if (who) askForPage(who);
   }
   const page = __AHEAD__.pages.find(([pattern]) => new RegExp(pattern).test(location.pathname));
   preload(__AHEAD__.locales[locale]);
-  if (localStorage.getItem("bw.fresh") !== null || /^\/sign/.test(location.pathname)) {
-    preload(page?.[1]);
-  }
+  if (known !== null || /^\/sign/.test(location.pathname)) preload(page?.[1]);
 }
 
 hurry(begin());

@@ -119,3 +119,23 @@ story("a time that was looked at before is shown again without a request", async
   await until("all of it is drawn again", async () => (await figure(page, "Warmth").getAttribute("aria-label")) === all);
   assert.deepEqual(asked.filter((r) => r.includes("/api/")), []);
 });
+
+story("what is asked for ahead of the page's code is asked for once, and forgotten with the session", async (stage) => {
+  const ann = await somebody();
+  const { id } = await dataset(ann);
+  const board = await dashboard(ann, "Early", [line(id)]);
+  const page = await stage.page(ann, ann.home);
+  await live(page);
+  const asked = requests(page);
+  await page.goto(new URL(board.path, page.url()).href);
+  await drawn(page, "Warmth");
+  await live(page);
+  const times = (end) => asked.filter((r) => r.startsWith("GET") && r.split("?")[0].endsWith(end)).length;
+  assert.deepEqual([times("/api/me"), times(`/dashboards/${board.id}/data`), times(`/api/dashboards/${board.id}`)], [1, 1, 1]);
+  const mine = await page.evaluate(() => JSON.parse(localStorage.getItem("bw.who")));
+  assert.equal(mine.user, ann.user.id);
+  await page.getByRole("button", { name: ann.user.name }).last().click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in to Bellwether" }).waitFor();
+  assert.equal(await page.evaluate(() => localStorage.getItem("bw.who")), null);
+});

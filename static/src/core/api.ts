@@ -1,4 +1,5 @@
 // Typed fetch: workspace header, idempotency, If-Match, abort by route, and a session that renews itself.
+import { early } from "./early";
 import { clientId, uuid } from "./id";
 import { ApiError, isAbort, problemOf } from "./problem";
 
@@ -113,8 +114,11 @@ const unreachable = () =>
 
 async function send(method: string, path: string, o: RequestOptions): Promise<Response> {
   const scope = method === "GET" && !o.keep ? routeScope.signal : undefined;
+  const address = url(path, o.query);
+  const there = method === "GET" ? await early(address) : null;
+  if (there) return there;
   try {
-    return await fetch(url(path, o.query), {
+    return await fetch(address, {
       method,
       headers: headersOf(method, path, o),
       body: o.body === undefined ? undefined : JSON.stringify(o.body),

@@ -1,6 +1,7 @@
 // Who is signed in and in which workspace: the person, their workspaces and preferences.
 import { batch, computed, signal } from "@preact/signals";
 import { api, configureApi, hasSession, markSession } from "./api";
+import { remember } from "./early";
 import { timezone } from "./format";
 import { locale, setLocale } from "./i18n";
 import { startLive } from "./live";
@@ -56,14 +57,6 @@ async function applyPreferences(p: Preferences): Promise<void> {
   if (p.locale !== locale.value) await setLocale(p.locale);
 }
 
-/** The answer that boot.js asked for before this code was here; used once. */
-async function earlyMe(): Promise<Me | null> {
-  const w = window as { bwEarlyMe?: Promise<Response> };
-  const answer = await w.bwEarlyMe?.catch(() => null);
-  w.bwEarlyMe = undefined;
-  return answer?.ok ? ((await answer.json()) as Me) : null;
-}
-
 /** Asks the server who this is. */
 export async function loadMe(): Promise<void> {
   if (!hasSession()) {
@@ -71,8 +64,12 @@ export async function loadMe(): Promise<void> {
     return;
   }
   try {
-    const fresh =
-      (await earlyMe()) ?? (await api.get<Me>("/api/me", { expired: "throw", keep: true }));
+    const fresh = await api.get<Me>("/api/me", { expired: "throw", keep: true });
+    remember({
+      user: fresh.user.id,
+      timezone: fresh.preferences.timezone,
+      tenants: Object.fromEntries(fresh.tenants.map((x) => [x.slug, x.id])),
+    });
     await applyPreferences(fresh.preferences);
     me.value = fresh;
   } catch (error) {
@@ -107,6 +104,7 @@ export async function savePreferences(change: Partial<Preferences>): Promise<voi
 
 function forget(): void {
   markSession(false);
+  remember(null);
   batch(() => {
     startLive(null, null);
     me.value = null;
