@@ -23,6 +23,7 @@
  *         t0 timestamptz, t1 timestamptz, t timestamptz[], n int8[], sum float8[], min float8[],
  *         max float8[], first float8[], last float8[], first_t timestamptz[], last_t timestamptz[],
  *         first_lines bytea, last_lines bytea)
+ *     analytics.digest, see sketch.h
  *
  * `lines` (packed as cgi/base/lines.h says) tell where in the file each point stood: of two points
  * with the same time in one part, the one of the lower line is the earlier, whatever their series.
@@ -248,7 +249,8 @@ struct ingest_series {
     const struct ingest_label *labels; /* sorted by name (bytes); none with an empty value */
     size_t n_labels;
     /* The facts for part_series, complete when ingest_run() has returned. */
-    unsigned levels; /* rollup levels that this part holds for it */
+    unsigned levels;  /* rollup levels that this part holds for it */
+    unsigned digests; /* levels of digests, the same way */
     uint32_t n_segments;
     int64_t n; /* points */
     int64_t first_at, last_at;
@@ -261,7 +263,7 @@ struct ingest_metric {
     size_t n_series;         /* with points */
     int64_t ids[METRIC_IDS]; /* of all of them when they are no more than this */
     int64_t n, first_at, last_at;
-    /* Rollups over all of them, NULL: none. Its id is minus the id of one of them; rows of rollup
+    /* Rollups and digests over all of them, NULL: none. Its id is minus the id of one of them; rows
      * with that id follow the same rules as those of a series. */
     const struct ingest_series *total;
 };
@@ -272,11 +274,12 @@ struct ingest_metric {
  * trailer), which is the sink's from then on, and gives an empty one to go on with: a fresh one, or
  * the same when its bytes were written; it may wait for a writer thread. NULL stops the run with
  * INGEST_WRITE_FAILED. Buffers are handed over at COPY_BUFFER_BYTES or more and at the end; the
- * sink frees them with copy_buffer_free(); the two it gave last are freed by ingest_run(). */
+ * sink frees them with copy_buffer_free(); those it gave last are freed by ingest_run(). */
 struct segment_sink {
     void *arg;
     struct copy_buffer *(*write_segment_rows)(void *arg, struct copy_buffer *full);
     struct copy_buffer *(*write_rollup_rows)(void *arg, struct copy_buffer *full);
+    struct copy_buffer *(*write_digest_rows)(void *arg, struct copy_buffer *full); /* NULL: none */
 };
 #define COPY_BUFFER_BYTES (1u << 20)
 

@@ -47,7 +47,7 @@ enum err facts_copy_series(struct ctx *c, const struct part *p, const struct ing
     for (size_t i = 0; i < res->n_series; i++) {
         const struct ingest_series *s = res->series[i];
 
-        copy_row(b, 8);
+        copy_row(b, 9);
         copy_uuid(b, tenant);
         copy_int8(b, p->id);
         copy_int8(b, s->id);
@@ -56,6 +56,7 @@ enum err facts_copy_series(struct ctx *c, const struct part *p, const struct ing
         copy_int8(b, s->n);
         copy_time(b, s->first_at);
         copy_time(b, s->last_at);
+        copy_int4(b, (int32_t)s->digests);
     }
     return copy_rows(c, &Q_PART_COPY_SERIES, b);
 }
@@ -73,7 +74,7 @@ static void copy_metric(struct copy_buffer *b, const struct ingest_metric *m)
     else
         copy_null(b);
     copy_int4(b, m->total ? (int32_t)m->total->levels : 0);
-    copy_int4(b, 0);
+    copy_int4(b, m->total ? (int32_t)m->total->digests : 0);
     copy_int8(b, m->n);
     copy_time(b, m->first_at);
     copy_time(b, m->last_at);

@@ -25,8 +25,9 @@ void builder_init(struct builder *b, const struct ingest_job *job,
                            .max_points = 3 * share / sizeof(struct point) };
     b->out = copy_buffer_new(COPY_BUFFER_BYTES + COPY_BUFFER_BYTES / 4);
     rollup_writer_init(&b->rollup, job);
+    sketch_writer_init(&b->sketch, job, share / 2);
     /* without labels each metric has one series */
-    totals_init(&b->totals, table, &b->rollup, table->n_columns ? 2 * share : 0);
+    totals_init(&b->totals, table, &b->rollup, &b->sketch, table->n_columns ? 2 * share : 0);
 }
 
 /* Gives ids to the next series without one, up to RESOLVE_BATCH of them. */
@@ -170,6 +171,8 @@ static void flush_points(struct builder *b, struct series *s)
         totals_add(&b->totals, s, s->points + from, to - from);
         b->failed |= b->rollup.failed;
     }
+    sketch_add(&b->sketch, &s->sketch, &s->facts, s->points, s->n);
+    b->failed |= b->sketch.failed;
     s->n = 0;
     s->falls = 0;
     s->latest_t = INT64_MIN;
@@ -281,6 +284,8 @@ static void hand_over_rest(struct builder *b)
         b->failed |= !(b->out = sink->write_segment_rows(sink->arg, b->out));
     if (b->rollup.out->rows && !b->failed)
         b->failed |= !(b->rollup.out = sink->write_rollup_rows(sink->arg, b->rollup.out));
+    if (b->sketch.out && b->sketch.out->rows && !b->failed)
+        b->failed |= !(b->sketch.out = sink->write_digest_rows(sink->arg, b->sketch.out));
 }
 
 bool builder_finish(struct builder *b)
@@ -292,9 +297,10 @@ bool builder_finish(struct builder *b)
         rollup_flush(&b->rollup, &s->rollup, &s->facts);
         b->failed |= b->rollup.failed;
         s->facts.levels = rollup_levels(&s->rollup);
+        s->facts.digests = sketch_finish(&b->sketch, &s->sketch, &s->facts);
     }
     totals_finish(&b->totals);
-    b->failed |= b->rollup.failed;
+    b->failed |= b->rollup.failed || b->sketch.failed;
     if (!b->failed)
         hand_over_rest(b);
     return !b->failed;
@@ -307,8 +313,10 @@ void builder_release(struct builder *b)
         free(s->points);
         s->points = NULL;
         rollup_forget(&b->rollup, &s->rollup);
+        sketch_release(&b->sketch, &s->sketch);
     }
     totals_release(&b->totals);
+    sketch_writer_release(&b->sketch);
     free(b->sort_room);
     copy_buffer_free(b->out);
     rollup_writer_release(&b->rollup);

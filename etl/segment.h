@@ -24,6 +24,7 @@ struct builder {
     const struct ingest_job *job;
     struct series_table *table;
     struct rollup_writer rollup;
+    struct sketch_writer sketch;
     struct totals totals;
     struct copy_buffer *out; /* segments, the sink's */
     size_t resolved;         /* series of the table that have an id */

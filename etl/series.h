@@ -18,6 +18,7 @@
 #include "etl/ingest.h"
 #include "etl/names.h"
 #include "etl/rollup.h"
+#include "etl/sketch.h"
 
 #define SERIES_LABELS_MAX 32 /* label columns of one dataset */
 
@@ -30,6 +31,7 @@ struct series {
     struct point *points;
     size_t n, room;
     struct rollup rollup;
+    struct sketch sketch;
 };
 
 struct label_set {

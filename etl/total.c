@@ -12,9 +12,11 @@
 #define SLOTS_PER_BUCKET 2
 
 void totals_init(struct totals *t, const struct series_table *table, struct rollup_writer *rollup,
-                 size_t max_bytes)
+                 struct sketch_writer *sketch, size_t max_bytes)
 {
-    *t = (struct totals){ .table = table, .rollup = rollup, .max_bytes = max_bytes };
+    *t = (struct totals){
+        .table = table, .rollup = rollup, .sketch = sketch, .max_bytes = max_bytes
+    };
 }
 
 /* ---- The table ---- */
@@ -156,6 +158,19 @@ static void make_room(struct totals *t)
         coarsen(t, o);
 }
 
+/* The digests have a cap of their own, of which dense series may take half. */
+static void shrink_sketches(struct totals *t)
+{
+    size_t largest = 0;
+
+    for (size_t i = 1; i < t->n; i++)
+        if (t->list[i] && (!t->list[largest] || sketch_table_bytes(&t->list[i]->sketch) >
+                                                    sketch_table_bytes(&t->list[largest]->sketch)))
+            largest = i;
+    struct total *o = t->list[largest];
+    sketch_table_shrink(t->sketch, &o->sketch, &o->facts, has_many_series(t, largest));
+}
+
 /* ---- From outside ---- */
 
 static struct total *total_of(struct totals *t, uint32_t metric)
@@ -181,10 +196,13 @@ void totals_add(struct totals *t, const struct series *s, const struct point *p,
     if (!t->max_bytes)
         return;
     struct total *o = total_of(t, s->metric);
-    if (o->level == GIVEN_UP)
-        return;
     if (!o->facts.id)
         o->facts.id = -s->facts.id;
+    sketch_table_add(t->sketch, &o->sketch, p, n);
+    while (t->sketch->bytes > 2 * t->sketch->max_bytes)
+        shrink_sketches(t);
+    if (o->level == GIVEN_UP)
+        return;
     struct bucket *made = t->rollup->room;
     size_t n_made = rollup_buckets(made, p, n, (enum rollup_level)(o->level + 1));
     for (size_t i = 0; i < n_made; i++)
@@ -207,22 +225,28 @@ static void finish_one(struct totals *t, struct total *o)
 void totals_finish(struct totals *t)
 {
     for (size_t i = 0; i < t->n; i++)
-        if (t->list[i] && has_many_series(t, i))
+        if (t->list[i] && has_many_series(t, i)) {
             finish_one(t, t->list[i]);
-        else if (t->list[i])
+            t->list[i]->facts.digests =
+                sketch_table_finish(t->sketch, &t->list[i]->sketch, &t->list[i]->facts);
+        } else if (t->list[i]) {
             give_up(t, t->list[i]);
+            sketch_table_release(t->sketch, &t->list[i]->sketch);
+        }
 }
 
 const struct ingest_series *totals_of(const struct totals *t, uint32_t metric)
 {
     const struct total *o = metric < t->n ? t->list[metric] : NULL;
 
-    return o && o->facts.levels ? &o->facts : NULL;
+    return o && (o->facts.levels || o->facts.digests) ? &o->facts : NULL;
 }
 
 void totals_release(struct totals *t)
 {
     for (size_t i = 0; i < t->n; i++)
-        if (t->list[i])
+        if (t->list[i]) {
             give_up(t, t->list[i]);
+            sketch_table_release(t->sketch, &t->list[i]->sketch);
+        }
 }

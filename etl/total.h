@@ -17,6 +17,7 @@
 struct total {
     struct ingest_series facts; /* as of a series; the id is minus that of one of the metric's */
     struct rollup rollup;
+    struct sketch_table sketch;
     struct bucket *list; /* in no order */
     uint32_t n, room;
     uint32_t *slots; /* by time: place in the list + 1 */
@@ -27,13 +28,14 @@ struct total {
 struct totals {
     const struct series_table *table;
     struct rollup_writer *rollup;
+    struct sketch_writer *sketch;
     struct total **list; /* beside table->metrics.list */
     size_t n, room;
     size_t bytes, max_bytes;
 };
 
 void totals_init(struct totals *t, const struct series_table *table, struct rollup_writer *rollup,
-                 size_t max_bytes);
+                 struct sketch_writer *sketch, size_t max_bytes);
 void totals_release(struct totals *t);
 
 /* Adds up to ROLLUP_CHUNK * 2 points of a series that has its id, sorted by time. */

@@ -19,7 +19,7 @@
 #define IDLE_MS 500
 #define MEMORY ((size_t)16 << 20)
 
-enum stream_kind { SEGMENTS, ROLLUPS, STREAM_COUNT };
+enum stream_kind { SEGMENTS, ROLLUPS, DIGESTS, STREAM_COUNT };
 
 /* One COPY, open while rows come. */
 struct stream {
@@ -97,9 +97,14 @@ static struct copy_buffer *put_rollups(void *arg, struct copy_buffer *full)
     return put(arg, ROLLUPS, full);
 }
 
+static struct copy_buffer *put_digests(void *arg, struct copy_buffer *full)
+{
+    return put(arg, DIGESTS, full);
+}
+
 struct segment_sink writer_sink(struct writer *w)
 {
-    return (struct segment_sink){ w, put_segments, put_rollups };
+    return (struct segment_sink){ w, put_segments, put_rollups, put_digests };
 }
 
 /* The next buffer; false when there was none for a while, *over_r when there will be none. */
@@ -240,6 +245,7 @@ struct writer *writer_start(const struct etl *etl, const char *tenant_id, const 
     w->request_id = request_id;
     w->streams[SEGMENTS].query = &Q_PART_COPY_SEGMENTS;
     w->streams[ROLLUPS].query = &Q_PART_COPY_ROLLUPS;
+    w->streams[DIGESTS].query = &Q_PART_COPY_DIGESTS;
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->changed, NULL);
     if ((failed = pthread_create(&w->thread, NULL, write_thread, w)) != 0)

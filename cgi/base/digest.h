@@ -20,7 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DIGEST_DELTA 200
+#define DIGEST_DELTA 200 /* 2π/δ is known to digest.c */
 #define DIGEST_MAX (DIGEST_DELTA + 4)
 #define DIGEST_ROOM (10 + (size_t)DIGEST_MAX * 18) /* bytes of a packed one at most */
 

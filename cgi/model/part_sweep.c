@@ -53,6 +53,9 @@ static enum err sweep_slice(struct ctx *c, const struct waste *w, int64_t first,
     enum err e = db_query(c, &Q_PART_SWEEP_SEGMENTS, NULL, db_uuid(w->dataset_id), db_int(w->id),
                           db_int(first), db_int(last));
 
+    if (e == OK)
+        e = db_query(c, &Q_PART_SWEEP_DIGESTS, NULL, db_uuid(w->dataset_id), db_int(w->id),
+                     db_int(first), db_int(last));
     return e != OK ? e
                    : db_query(c, &Q_PART_SWEEP_ROLLUPS, NULL, db_uuid(w->dataset_id), db_int(w->id),
                               db_int(first), db_int(last));

@@ -69,13 +69,13 @@ static char *make_file(size_t rows, size_t *n_r)
     return p;
 }
 
-struct totals {
-    size_t segment_bytes, segment_rows, rollup_bytes, rollup_rows;
+struct counted {
+    size_t segment_bytes, segment_rows, rollup_bytes, rollup_rows, digest_bytes, digest_rows;
 };
 
 static struct copy_buffer *count_segments(void *arg, struct copy_buffer *b)
 {
-    struct totals *t = arg;
+    struct counted *t = arg;
 
     t->segment_bytes += b->len;
     t->segment_rows += b->rows;
@@ -84,10 +84,19 @@ static struct copy_buffer *count_segments(void *arg, struct copy_buffer *b)
 
 static struct copy_buffer *count_rollups(void *arg, struct copy_buffer *b)
 {
-    struct totals *t = arg;
+    struct counted *t = arg;
 
     t->rollup_bytes += b->len;
     t->rollup_rows += b->rows;
+    return b;
+}
+
+static struct copy_buffer *count_digests(void *arg, struct copy_buffer *b)
+{
+    struct counted *t = arg;
+
+    t->digest_bytes += b->len;
+    t->digest_rows += b->rows;
     return b;
 }
 
@@ -102,7 +111,7 @@ static bool number_series(void *arg, const struct ingest_series *const *list, si
     return true;
 }
 
-static double run_whole(const char *p, size_t n, enum file_type type, struct totals *totals,
+static double run_whole(const char *p, size_t n, enum file_type type, struct counted *totals,
                         struct ingest_result *res_r)
 {
     struct arena *a = arena_new(ARENA_CAP);
@@ -117,7 +126,8 @@ static double run_whole(const char *p, size_t n, enum file_type type, struct tot
                               .resolve_arg = &ids,
                               .sink = { .arg = totals,
                                         .write_segment_rows = count_segments,
-                                        .write_rollup_rows = count_rollups } };
+                                        .write_rollup_rows = count_rollups,
+                                        .write_digest_rows = count_digests } };
 
     memset(totals, 0, sizeof(*totals));
     if (ingest_run(&job, res_r) != INGEST_OK) {
@@ -199,7 +209,7 @@ int main(int argc, char **argv)
     char *p = argc > 2 ? read_file(argv[2], &n) : make_file(rows, &n);
     enum file_type type = n && *p == '[' ? FILE_JSON : FILE_CSV;
     struct ingest_result res = { 0 };
-    struct totals totals;
+    struct counted totals;
     double split = 1e9, cells = 1e9, whole = 1e9;
     struct rusage usage;
 
@@ -216,12 +226,13 @@ int main(int argc, char **argv)
     }
     print("whole: to COPY rows", whole, (double)res.rows, n);
     getrusage(RUSAGE_SELF, &usage);
-    printf("%llu rows, %llu points, %llu rejects, %zu series; segments %zu rows %.1f MB, rollups "
-           "%zu rows %.1f MB; peak memory %ld MB with the file (%zu MB)\n",
-           (unsigned long long)res.rows, (unsigned long long)res.points,
-           (unsigned long long)res.rejects, res.n_series, totals.segment_rows,
-           (double)totals.segment_bytes / 1e6, totals.rollup_rows,
-           (double)totals.rollup_bytes / 1e6, usage.ru_maxrss / 1024, n >> 20);
+    printf(
+        "%llu rows, %llu points, %llu rejects, %zu series; segments %zu rows %.1f MB, rollups "
+        "%zu rows %.1f MB, digests %zu rows %.1f MB; peak memory %ld MB with the file (%zu MB)\n",
+        (unsigned long long)res.rows, (unsigned long long)res.points,
+        (unsigned long long)res.rejects, res.n_series, totals.segment_rows,
+        (double)totals.segment_bytes / 1e6, totals.rollup_rows, (double)totals.rollup_bytes / 1e6,
+        totals.digest_rows, (double)totals.digest_bytes / 1e6, usage.ru_maxrss / 1024, n >> 20);
     free(p);
     return 0;
 }

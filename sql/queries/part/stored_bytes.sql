@@ -17,6 +17,11 @@ select coalesce(sum(
                        + coalesce(pg_column_size(r.last_lines), 0))
             from analytics.rollup r
             where r.tenant_id = ps.tenant_id and r.series_id in (ps.series_id, -ps.series_id)
-              and r.part_id = ps.part_id)), 0)::bigint as bytes
+              and r.part_id = ps.part_id)), 0)::bigint
+     + coalesce(sum(
+           (select sum(112 + pg_column_size(d.digests))
+            from analytics.digest d
+            where d.tenant_id = ps.tenant_id and d.series_id in (ps.series_id, -ps.series_id)
+              and d.part_id = ps.part_id)), 0)::bigint as bytes
 from analytics.part_series ps
 where ps.tenant_id = app_tenant() and ps.part_id = $1::bigint;

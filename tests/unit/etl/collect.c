@@ -174,6 +174,33 @@ static struct copy_buffer *take_chunks(void *arg, struct copy_buffer *b)
     return accept_buffer(c, b);
 }
 
+static struct copy_buffer *take_digests(void *arg, struct copy_buffer *b)
+{
+    struct collect *c = arg;
+    struct wire w = { b->data, b->data + b->len };
+
+    for (size_t i = 0; i < b->rows; i++) {
+        struct collected_digest *d = arena_one(c->arena, struct collected_digest);
+        int64_t t;
+
+        begin_row(&w, 9);
+        d->series = integer(&w, 8);
+        must(integer(&w, 8) == COLLECT_PART, "part");
+        d->level = (int)integer(&w, 2);
+        d->seq = (int)integer(&w, 4);
+        d->t = when(&w);
+        must(when(&w) == d->t && words(&w, 1184, &t, 8, 1, PG_EPOCH) == 1 && t == d->t, "time");
+        const size_t length = number(&w, 4);
+        const uint8_t *p = w.p;
+        d->n = digest_unpack(&p, w.end, d->list);
+        must(p == w.p + length, "length of a digest");
+        w.p = p;
+        vec_push(&c->digests, d);
+    }
+    must(w.p == w.end, "bytes behind the last row");
+    return accept_buffer(c, b);
+}
+
 static ssize_t read_text(void *arg, void *buf, size_t n)
 {
     struct collect *c = arg;
@@ -214,24 +241,26 @@ void collect_init(struct collect *c, struct arena *a)
     c->arena = a;
     vec_init(&c->segments, a);
     vec_init(&c->chunks, a);
+    vec_init(&c->digests, a);
 }
 
 struct ingest_job collect_job(struct collect *c)
 {
-    struct ingest_job job = {
-        .arena = c->arena,
-        .mapping = c->mapping,
-        .limits = &c->limits,
-        .part_id = COLLECT_PART,
-        .ingest_time = COLLECT_NOW,
-        .read = read_text,
-        .read_arg = c,
-        .rewind = c->cannot_rewind ? NULL : rewind_text,
-        .resolve = give_ids,
-        .resolve_arg = c,
-        .cancel = &c->cancel,
-        .sink = { .arg = c, .write_segment_rows = take_segments, .write_rollup_rows = take_chunks }
-    };
+    struct ingest_job job = { .arena = c->arena,
+                              .mapping = c->mapping,
+                              .limits = &c->limits,
+                              .part_id = COLLECT_PART,
+                              .ingest_time = COLLECT_NOW,
+                              .read = read_text,
+                              .read_arg = c,
+                              .rewind = c->cannot_rewind ? NULL : rewind_text,
+                              .resolve = give_ids,
+                              .resolve_arg = c,
+                              .cancel = &c->cancel,
+                              .sink = { .arg = c,
+                                        .write_segment_rows = take_segments,
+                                        .write_rollup_rows = take_chunks,
+                                        .write_digest_rows = take_digests } };
 
     memcpy(job.tenant_id, COLLECT_TENANT, 16);
     return job;

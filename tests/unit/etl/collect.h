@@ -11,6 +11,7 @@
 #define TESTS_UNIT_ETL_COLLECT_H
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/vec.h"
 #include "etl/ingest.h"
 #include "etl/rollup.h"
@@ -33,11 +34,19 @@ struct collected_chunk {
     struct bucket *buckets;
 };
 
+struct collected_digest {
+    int64_t series, t;
+    int level, seq;
+    size_t n;
+    struct centroid list[DIGEST_MAX];
+};
+
 struct collect {
     struct arena *arena;
     struct ingest_result res;
     VEC(struct collected_segment) segments;
     VEC(struct collected_chunk) chunks;
+    VEC(struct collected_digest *) digests;
     struct ingest_limits limits;
     const struct ingest_mapping *mapping;
     const char *text; /* what is still to read */
