@@ -43,7 +43,7 @@ static enum err read_head(struct merge *m, const struct question *q)
                     QUESTION_BUCKETS_MAX);
         return ctx_check(m->c);
     }
-    if (read_int(m, m->first, C_PART)) {
+    if (read_int(m, m->first, C_FIRST_LINE)) {
         ctx_invalid(m->c, q->aggs & AGG_PERCENTILES ? "agg" : "interval", "too_many_points",
                     "more points than 2,000,000 would have to be read one by one: take a shorter "
                     "range, fewer series, or a longer interval");

@@ -131,7 +131,7 @@ grant execute on function analytics.lines(bytea) to bw_app;
 -- The rows of one question. `level` says what a row is:
 --   -2  the head: clip_from and clip_to are the range, name the unit, t the edges (null when the zone
 --       is UTC: the caller knows them), series_id the number of buckets at most; range null: no data.
---       part_id not null: too many points would have to be read one by one, and no rows follow. seq
+--       first_line 1: too many points would have to be read one by one, and no rows follow. seq
 --       says where percentiles come from: 0 they are not wanted, 1 all points, 2 digests.
 --   -1  a series: its metric in name, its value of the label a_group in label
 --    0  a segment: t and v (in sum)
@@ -341,12 +341,12 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
                        from wanted w where w.for_percentiles and w.level > 0) > 30000
                    is true as too_many
         )
-        select (-2)::smallint, g.buckets, case when single.too_many then 1 end::bigint,
+        select (-2)::smallint, g.buckets, null::bigint,
                way.percentiles, g.lo, g.hi, g.edges, null::bigint[],
                null::double precision[], null::double precision[], null::double precision[],
                null::double precision[], null::double precision[], null::timestamptz[],
-               null::timestamptz[], g.unit, null::text, null::bigint, null::bigint, null::bytea,
-               null::bytea
+               null::timestamptz[], g.unit, null::text, single.too_many::integer::bigint, null::bigint,
+               null::bytea, null::bytea
         from grid g, way, single
         union all
         select distinct (-1)::smallint, m.id, null::bigint, null::integer, null::timestamptz,

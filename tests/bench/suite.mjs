@@ -65,12 +65,13 @@ export class Suite {
   }
 
   /** A CSV of that many points over so many days; made once. */
-  points(rows, days, series = 1) {
-    const file = `${this.scratch}/points-${rows}-${days}-${series}.csv`;
+  points(rows, days, { metrics = 1, labels = 0, firstDay = 0 } = {}) {
+    const words = [rows, days, metrics, labels, firstDay].map(String);
+    const file = `${this.scratch}/points-${words.join("-")}.csv`;
     try {
       if (statSync(file).size > 0) return file;
     } catch {
-      execFileSync(`${this.build}/tests/bench/points`, [rows, days, series].map(String),
+      execFileSync(`${this.build}/tests/bench/points`, words,
                    { stdio: ["ignore", openSync(file, "w"), "inherit"] });
     }
     return file;
@@ -79,13 +80,24 @@ export class Suite {
   /** Uploads a file and waits; seconds from `complete` to `ready`. */
   async ingest(file, name) {
     const { dataset, uploadUrl } = await this.call("POST", "/api/datasets", { name, fileType: "csv" });
+    return this.#read(dataset.id, file, uploadUrl);
+  }
+
+  /** Adds a file to a dataset, in the same way. */
+  async append(id, file) {
+    const { uploadUrl } = await this.call("POST", `/api/datasets/${id}/versions`, { mode: "append" });
+    return this.#read(id, file, uploadUrl);
+  }
+
+  async #read(id, file, uploadUrl) {
     execFileSync("curl", ["-sSf", "-o", "/dev/null", "-T", file, `${this.url}${uploadUrl}`]);
     const began = performance.now();
-    await this.call("POST", `/api/datasets/${dataset.id}/complete`);
+    await this.call("POST", `/api/datasets/${id}/complete`);
     for (;;) {
-      const now = await this.call("GET", `/api/datasets/${dataset.id}`);
-      if (now.status === "ready") return { dataset: now, seconds: (performance.now() - began) / 1000 };
-      if (now.status === "error") throw new Error(JSON.stringify(now.error));
+      const now = await this.call("GET", `/api/datasets/${id}`);
+      const error = now.error ?? now.pending?.error;
+      if (error) throw new Error(JSON.stringify(error));
+      if (now.status === "ready" && !now.pending) return { dataset: now, seconds: (performance.now() - began) / 1000 };
       await sleep(10);
     }
   }

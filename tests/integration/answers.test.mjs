@@ -139,3 +139,75 @@ describe("many series", () => {
       ok(await ask("timeseries", words), 200).series[0].count[0]);
   });
 });
+
+describe("more points than can be read one by one", () => {
+  const POINTS = 2_100_000, LENGTH = 70 * DAY;
+  let many;
+
+  const questions = (words) => {
+    const query = new URLSearchParams({ datasetId: many.id, metric: "v", ...words });
+    return ann.get(`/api/analytics/timeseries?${query}`);
+  };
+
+  before(async () => {
+    const roll = dice(3);
+    const lines = new Array(POINTS + 1);
+    lines[0] = "time,v";
+    for (let i = 0; i < POINTS; i++) {
+      const at = new Date((START + Math.floor((i * LENGTH) / POINTS)) * 1000).toISOString();
+      lines[i + 1] = `${at.slice(0, 19)}Z,${roll(1000) * roll(1000)}`;
+    }
+    many = await upload(ann, lines.join("\n"), { name: "many" });
+    assert.equal(many.status, "ready", JSON.stringify(many.error));
+  });
+
+  /** How far the ranks of the answers are from where they should be, as a share of a bucket's points. */
+  function off(answer, unit, zone) {
+    const [s] = answer.series;
+    const rows = s.t.map((t, i) => [t, s.p50[i], s.p95[i], s.p99[i]]).filter((r) => r[1] !== null);
+    const ranks = psql(`
+      select n, w.b50, w.u50, w.b95, w.u95, w.b99, w.u99 from (
+        select date_trunc('${unit}', t, '${zone}') as at, count(*) as n,
+          count(*) filter (where v < p50) as b50, count(*) filter (where v <= p50) as u50,
+          count(*) filter (where v < p95) as b95, count(*) filter (where v <= p95) as u95,
+          count(*) filter (where v < p99) as b99, count(*) filter (where v <= p99) as u99
+        from analytics.points
+        join (values ${rows.map(([at, ...p]) => `(to_timestamp(${at}), ${p.join()}::float8)`)}) as a (at, p50, p95, p99)
+          on a.at = date_trunc('${unit}', t, '${zone}')
+        where dataset_id = '${many.id}' group by 1) as w`).map((row) => row.split("|").map(Number));
+    assert.equal(ranks.length, rows.length);
+    return [0.5, 0.95, 0.99].map((q, i) => Math.max(...ranks.map(([n, ...w]) => {
+      const [below, upto] = w.slice(2 * i);
+      return Math.max(0, below - 1 - q * (n - 1), q * (n - 1) - upto) / n;
+    })));
+  }
+
+  test("has percentiles near enough, and says so", async () => {
+    for (const [interval, tz] of [["hour", "UTC"], ["day", "UTC"], ["day", "Europe/Berlin"], ["month", "UTC"]]) {
+      const answer = ok(await questions({ interval, tz, agg: "p50,p95,p99,count" }), 200);
+      assert.equal(answer.approximate, true);
+      assert.equal(answer.series[0].count.reduce((a, b) => a + b, 0), POINTS);
+      off(answer, interval, tz).forEach((far, i) =>
+        assert.ok(far <= [0.016, 0.007, 0.0032][i] + 1e-3, `${interval} ${tz}: off by ${far} of the points`));
+    }
+  });
+
+  test("is exact again for a part of it", async () => {
+    const answer = ok(await questions({ interval: "day", agg: "p50,p95", from: "2024-10-03T01:02:03Z",
+                                        to: "2024-10-23T04:05:06Z" }), 200);
+    assert.equal(answer.approximate, undefined);
+    const rows = psql(`select percentile_cont(0.5) within group (order by v) || ' '
+        || percentile_cont(0.95) within group (order by v)
+      from analytics.points where dataset_id = '${many.id}' and t >= '2024-10-03T01:02:03Z'
+        and t < '2024-10-23T04:05:06Z' group by date_trunc('day', t, 'UTC') order by date_trunc('day', t, 'UTC')`);
+    assert.deepEqual(answer.series[0].p50.map((p, i) => `${p} ${answer.series[0].p95[i]}`), rows);
+  });
+
+  test("says what to do when neither can be", async () => {
+    const words = { interval: "day", tz: "Asia/Kolkata", agg: "p95" };
+    const wrong = problem(await questions(words), 422, "invalid");
+    assert.deepEqual(wrong.errors.map((e) => [e.path, e.code]), [["agg", "too_many_points"]]);
+    assert.match(wrong.detail, /shorter range/);
+    assert.equal(ok(await questions({ ...words, agg: "avg" }), 200).series.length, 1);
+  });
+});
