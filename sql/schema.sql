@@ -798,11 +798,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
          )
   SELECT ('-2'::integer)::smallint AS int2,
      g.buckets,
-     (
-         CASE
-             WHEN single.too_many THEN 1
-             ELSE NULL::integer
-         END)::bigint AS int8,
+     NULL::bigint AS int8,
      way.percentiles,
      g.lo,
      g.hi,
@@ -817,7 +813,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
      NULL::timestamp with time zone[] AS timestamptz,
      g.unit,
      NULL::text AS text,
-     NULL::bigint AS int8,
+     ((single.too_many)::integer)::bigint AS too_many,
      NULL::bigint AS int8,
      NULL::bytea AS bytea,
      NULL::bytea AS bytea
