@@ -14,6 +14,7 @@ struct making {
     const struct analysis *a;
     struct outcome *o;
     const struct answer *answers[2]; /* now, before; of the latter NULL without a comparison */
+    size_t n_rows;                   /* of values to hold in each period and aggregation */
 };
 
 static double bucket_value(const struct answer_series *s, size_t i, enum agg agg)
@@ -105,10 +106,11 @@ static struct curve *list_curves(struct making *m)
         if (is_shown(m->a, answer->series[i].metric))
             curves[n++] = (struct curve){ .metric = answer->series[i].metric,
                                           .label = answer->series[i].label };
-    m->o->n_metrics = n;
+    m->o->n_metrics = m->n_rows = n;
     for (size_t i = 0; i < m->a->n_expressions; i++) {
         size_t n_labels = labels_of(m, m->a->expressions[i], labels);
 
+        m->n_rows += n_labels * m->a->expressions[i]->metrics.len;
         for (size_t k = 0; k < n_labels; k++)
             curves[n++] =
                 (struct curve){ .metric = m->a->expressions[i]->text, .label = labels[k] };
@@ -117,14 +119,20 @@ static struct curve *list_curves(struct making *m)
     return curves;
 }
 
+static int compare_series(const void *pa, const void *pb)
+{
+    const struct answer_series *a = pa, *b = pb;
+    int order = strcmp(a->metric, b->metric);
+
+    return order ? order : compare_labels(&a->label, &b->label);
+}
+
 static const struct answer_series *find_series(const struct answer *answer, const char *metric,
                                                const char *label)
 {
-    for (size_t i = 0; i < answer->n_series; i++)
-        if (strcmp(answer->series[i].metric, metric) == 0 &&
-            same_label(answer->series[i].label, label))
-            return &answer->series[i];
-    return NULL;
+    const struct answer_series wanted = { .metric = metric, .label = label };
+
+    return bsearch(&wanted, answer->series, answer->n_series, sizeof(wanted), compare_series);
 }
 
 /* The filled values of a series, NaN in buckets behind its n; a series that is not there has none. */
@@ -215,12 +223,9 @@ static void align_before(const struct making *m)
 static enum err check_size(const struct making *m)
 {
     const struct outcome *o = m->o;
-    size_t aggs = (size_t)__builtin_popcount(o->aggs), most = OUTCOME_VALUES_MAX;
-    size_t needed = 1; /* each curve of an expression reads those of its metrics first */
+    size_t aggs = (size_t)__builtin_popcount(o->aggs);
 
-    for (size_t i = 0; i < m->a->n_expressions; i++)
-        needed += m->a->expressions[i]->metrics.len;
-    if (o->n_curves * o->n_buckets * aggs * (o->compared ? 2 : 1) * needed <= most)
+    if (m->n_rows * o->n_buckets * aggs * (o->compared ? 2 : 1) <= OUTCOME_VALUES_MAX)
         return OK;
     ctx_invalid(m->c, "interval", "too_small",
                 "makes %zu series of %zu buckets: take a longer interval or fewer series",

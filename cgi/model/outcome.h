@@ -14,7 +14,8 @@
 
 struct db_rows;
 
-/* Values shown in one outcome: curves times buckets times aggregations times periods. */
+/* Values held for one outcome: curves (of an expression: those of its metrics) times buckets times
+ * aggregations times periods. */
 #define OUTCOME_VALUES_MAX ((size_t)2000000)
 
 struct curve {
