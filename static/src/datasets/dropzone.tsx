@@ -6,7 +6,7 @@ import { t } from "../core/i18n";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 
-export const ACCEPT = ".csv,.tsv,.txt,.json,.ndjson,.jsonl,text/csv,application/json";
+export const ACCEPT = ".csv,.tsv,.tab,.txt,.json,.ndjson,.jsonl,.gz,text/csv,application/json";
 
 const holdsFiles = (e: DragEvent) => e.dataTransfer?.types.includes("Files") ?? false;
 

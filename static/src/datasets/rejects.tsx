@@ -1,23 +1,30 @@
-// The rows that could not be read: line, column, value and why; as a table and as CSV.
+// What could not be read: each beside its raw line with the bad cell marked; as a table and as CSV.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api } from "../core/api";
 import { number } from "../core/format";
-import { hasMessage, t } from "../core/i18n";
+import { t } from "../core/i18n";
 import { useResource } from "../core/resource";
 import { tenant } from "../core/session";
 import { notifyError } from "../core/toast";
 import type { Dataset, List, Reject } from "../core/types";
 import { Button, LinkButton } from "../ui/button";
-import { Skeleton } from "../ui/parts";
+import { Empty, Skeleton } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
+import { Scroll } from "../ui/scroll";
+import { markCell } from "./marked";
+import { reasonText } from "./reasons";
 
 const PAGE = 50;
 
-export function Rejects({ d }: { d: Dataset }) {
-  const first = useResource((signal) => page(d.id, null, signal), [d.id, d.version]);
+export function Rejects({ d, heard }: { d: Dataset; heard: number }) {
+  const first = useResource((signal) => page(d.id, null, signal), [d.id, d.version, heard]);
   const [more, setMore] = useState<Reject[]>([]);
   const [cursor, setCursor] = useState<string | null | undefined>(undefined);
+  useEffect(() => {
+    setMore([]);
+    setCursor(undefined);
+  }, [first.data.value]);
   const items = [...(first.data.value?.items ?? []), ...more];
   const next = cursor === undefined ? first.data.value?.nextCursor : cursor;
   const load = async () => {
@@ -34,13 +41,20 @@ export function Rejects({ d }: { d: Dataset }) {
     <section class="card">
       <header>
         <h2>{t("rejects-title", { count: d.rejectCount })}</h2>
-        <LinkButton icon="download" href={csv} download>
-          CSV
-        </LinkButton>
+        {d.rejectCount > 0 && (
+          <LinkButton icon="download" href={csv} download>
+            CSV
+          </LinkButton>
+        )}
       </header>
       {first.error.value && <ProblemBox error={first.error.value} retry={first.reload} />}
       {!first.data.value && !first.error.value && <Skeleton height={160} />}
-      {items.length > 0 && <RejectTable items={items} />}
+      {first.data.value && items.length === 0 && (
+        <Empty icon="check" title={t("rejects-none")}>
+          {t("rejects-none-text")}
+        </Empty>
+      )}
+      {items.length > 0 && <RejectTable items={items} d={d} />}
       {next && (
         <div class="body">
           <Button onClick={() => void load()}>{t("rejects-more")}</Button>
@@ -57,16 +71,10 @@ function page(id: string, cursor: string | null, signal?: AbortSignal): Promise<
   });
 }
 
-/** The person's words for a reason where we have them, its code otherwise. */
-function reasonText(code: string): string {
-  const id = `reason-${code.replaceAll("_", "-")}`;
-  return hasMessage(id) ? t(id) : code;
-}
-
-function RejectTable({ items }: { items: Reject[] }) {
+function RejectTable({ items, d }: { items: Reject[]; d: Dataset }) {
   return (
-    <div class="table-wrap">
-      <table class="table">
+    <Scroll label={t("dataset-rejects")}>
+      <table class="table rejects">
         <thead>
           <tr>
             <th scope="col" class="num">
@@ -75,21 +83,48 @@ function RejectTable({ items }: { items: Reject[] }) {
             <th scope="col">{t("reject-column")}</th>
             <th scope="col">{t("reject-value")}</th>
             <th scope="col">{t("reject-reason")}</th>
+            <th scope="col">{t("reject-raw")}</th>
           </tr>
         </thead>
         <tbody>
           {items.map((r, i) => (
             <tr key={`${r.line}-${r.column}-${i}`}>
               <td class="num tight">{number(r.line)}</td>
-              <td>{r.column}</td>
               <td>
-                <code class="reject-value">{r.value || t("reject-empty")}</code>
+                <bdi>{r.column}</bdi>
               </td>
-              <td class="muted">{reasonText(r.reason)}</td>
+              <td>
+                <code class="reject-value" dir="auto">
+                  {r.value || t("reject-empty")}
+                </code>
+              </td>
+              <td class="muted reason">{reasonText(r.reason)}</td>
+              <td class="raw">
+                <Raw r={r} d={d} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
+  );
+}
+
+function Raw({ r, d }: { r: Reject; d: Dataset }) {
+  if (!r.raw) return <span class="muted">–</span>;
+  const columns = d.plan?.columns.map((c) => c.name) ?? [];
+  const parts = markCell(r.raw, r.value, columns.indexOf(r.column), d.plan?.delimiter ?? null);
+  return (
+    <code class="raw-line" dir="auto" title={r.raw}>
+      {parts ? (
+        <>
+          {parts.before}
+          <mark>{parts.cell}</mark>
+          {parts.after}
+        </>
+      ) : (
+        r.raw
+      )}
+    </code>
   );
 }

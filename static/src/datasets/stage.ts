@@ -1,6 +1,6 @@
 // Where a file is on its way to a dataset: from this tab's upload and the server's word; pure.
 
-import type { Dataset } from "../core/types";
+import type { Dataset, DatasetProgress, Pending, VersionStatus } from "../core/types";
 import type { Upload } from "./uploads";
 
 export type Step = "uploading" | "queued" | "parsing" | "ready";
@@ -8,8 +8,8 @@ export const STEPS: readonly Step[] = ["uploading", "queued", "parsing", "ready"
 
 export interface Stage {
   step: Step;
-  /** Stopped at this step: by an error, or because the tab that sent the file is gone. */
-  stopped: "failed" | "interrupted" | null;
+  /** Stopped at this step: by an error, because the tab that sent the file is gone, or nobody sent one. */
+  stopped: "failed" | "interrupted" | "waiting" | null;
   /** 0…1 where it is known. */
   ratio: number | null;
   rows: number;
@@ -25,19 +25,40 @@ const START: Omit<Stage, "step"> = {
   secondsLeft: null,
 };
 
-export function stageOf(d: Dataset | null, up: Upload | undefined): Stage {
+type Sending = Pick<Upload, "size" | "sent" | "error" | "secondsLeft">;
+
+/** What travels: a dataset's first version, or one beside what is ready. */
+export interface Journey {
+  status: VersionStatus;
+  progress: DatasetProgress | null;
+  rowCount: number;
+}
+
+export function journeyOf(d: Dataset): Journey {
+  return d.pending ? { ...d.pending, rowCount: 0 } : d;
+}
+
+/** The version on its way, or that did not arrive; null while the dataset is what it is. */
+export function onItsWay(d: Dataset): Pending | null {
+  return d.pending && d.pending.status !== "ready" ? d.pending : null;
+}
+
+/** `begun`: this browser knows which file was being sent. */
+export function stageOf(d: Journey | null, up: Sending | undefined, begun = true): Stage {
   if (up) {
     const ratio = up.size > 0 ? up.sent / up.size : null;
-    return { ...START, step: "uploading", stopped: up.error ? "failed" : null, ratio };
+    const stopped = up.error ? "failed" : null;
+    return { ...START, step: "uploading", stopped, ratio, secondsLeft: up.secondsLeft };
   }
   if (!d) return { ...START, step: "uploading" };
-  if (d.status === "created") return { ...START, step: "uploading", stopped: "interrupted" };
+  if (d.status === "created")
+    return { ...START, step: "uploading", stopped: begun ? "interrupted" : "waiting" };
   if (d.status === "queued") return { ...START, step: "queued" };
   if (d.status === "ready") return { ...START, step: "ready", ratio: 1, rows: d.rowCount };
   const p = d.progress;
   return {
     step: "parsing",
-    stopped: d.status === "error" ? "failed" : null,
+    stopped: d.status === "processing" ? null : "failed",
     ratio: p && p.bytesTotal > 0 ? p.bytes / p.bytesTotal : null,
     rows: p?.rows ?? 0,
     rowsPerSecond: p?.rowsPerSecond ?? 0,

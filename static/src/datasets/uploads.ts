@@ -2,143 +2,195 @@
 
 import { signal } from "@preact/signals";
 import { api } from "../core/api";
-import { ApiError, asApiError } from "../core/problem";
-import type { Dataset } from "../core/types";
-import { fileTypeOf, nameOf } from "./files";
+import { uuid } from "../core/id";
+import { type ApiError, asApiError } from "../core/problem";
+import type { Dataset, FileType, Mapping, VersionMode } from "../core/types";
+import { keptFile, matchOf, rememberFile } from "./interrupted";
+import { isEmptyMapping } from "./mapping";
+import { Meter, type Pace } from "./meter";
+import { type Place, patiently, transfer } from "./transfer";
 
-export interface Upload {
-  /** Id of the dataset; empty until the server has made it. */
-  datasetId: string;
+/** What is to be sent and where: a new dataset, or a version of one. */
+export interface Job {
+  file: File;
+  fileType: FileType;
+  name: string;
+  mapping: Mapping;
+  into: { id: string; mode: Exclude<VersionMode, "reingest"> } | null;
+}
+
+export interface Upload extends Pace {
   key: string;
+  /** Empty until the server has made the dataset. */
+  datasetId: string;
   name: string;
   size: number;
   sent: number;
+  /** When the next try comes (ms), null while one is under way. */
+  waitsUntil: number | null;
   error: ApiError | null;
   file: File;
+  job: Job | null;
 }
 
 interface Created {
   dataset: Dataset;
-  uploadUrl: string;
-  uploadExpiresAt: string;
+  uploadUrl: string | null;
+}
+
+interface Kept extends Place {
+  uploadUrl: string | null;
 }
 
 export const uploads = signal<readonly Upload[]>([]);
+const controllers = new Map<string, AbortController>();
 
-const PLACES = "bw.uploads";
-let nextKey = 1;
-
-/** Where an interrupted upload may go on; kept in the browser, so a reload does not lose it. */
-interface Place {
-  url: string;
-  expiresAt: string;
-}
-
-function places(): Record<string, Place> {
-  try {
-    return JSON.parse(localStorage.getItem(PLACES) ?? "{}") as Record<string, Place>;
-  } catch {
-    return {};
-  }
-}
-
-function remember(id: string, place: Place | null): void {
-  const now = Date.now();
-  const kept = Object.entries(places()).filter(
-    ([k, p]) => k !== id && Date.parse(p.expiresAt) > now,
-  );
-  const all = Object.fromEntries(place ? [...kept, [id, place]] : kept);
-  localStorage.setItem(PLACES, JSON.stringify(all));
-}
-
-/** Whether a dataset that waits for its file can still get it at the same place. */
-export function canResume(id: string): boolean {
-  const p = places()[id];
-  return p !== undefined && Date.parse(p.expiresAt) > Date.now();
-}
+export const uploadOf = (id: string): Upload | undefined =>
+  uploads.value.find((u) => u.datasetId === id);
 
 function patch(key: string, change: Partial<Upload>): void {
   uploads.value = uploads.value.map((u) => (u.key === key ? { ...u, ...change } : u));
 }
 
 export function dismissUpload(key: string): void {
+  controllers.delete(key);
   uploads.value = uploads.value.filter((u) => u.key !== key);
 }
 
-/** Begins one upload; what goes wrong is on the upload itself. */
-export async function upload(file: File): Promise<void> {
-  const key = `u${nextKey++}`;
-  const name = nameOf(file.name);
-  uploads.value = [
-    ...uploads.value,
-    { key, datasetId: "", name, size: file.size, sent: 0, error: null, file },
-  ];
+function begin(file: File, name: string, datasetId: string, job: Job | null): string {
+  const key = uuid();
+  const fresh = { sent: 0, rate: 0, secondsLeft: null, waitsUntil: null, error: null };
+  const others = uploads.value.filter((u) => !datasetId || u.datasetId !== datasetId);
+  uploads.value = [...others, { ...fresh, key, datasetId, name, size: file.size, file, job }];
+  return key;
+}
+
+/** Runs one upload; what goes wrong is on the upload itself, and one that was stopped is gone. */
+async function run(key: string, act: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const mine = new AbortController();
+  controllers.set(key, mine);
+  patch(key, { error: null, waitsUntil: null });
   try {
-    const fileType = await fileTypeOf(file);
-    const made = await api.post<Created>("/api/datasets", { name, fileType });
-    patch(key, { datasetId: made.dataset.id });
-    remember(made.dataset.id, { url: made.uploadUrl, expiresAt: made.uploadExpiresAt });
-    await deliver(key, made.dataset.id, made.uploadUrl, file);
+    await act(mine.signal);
+    dismissUpload(key);
   } catch (e) {
-    patch(key, { error: asApiError(e) });
+    if (!mine.signal.aborted) patch(key, { error: asApiError(e), waitsUntil: null });
   }
 }
 
-/** Gives a dataset whose upload was cut off its file, at the place it was promised. */
-export async function resume(id: string, file: File): Promise<void> {
-  const place = places()[id];
-  if (!place) return;
-  const key = `u${nextKey++}`;
-  const fresh = {
-    key,
-    datasetId: id,
-    name: nameOf(file.name),
-    size: file.size,
-    sent: 0,
-    error: null,
-    file,
-  };
-  uploads.value = [...uploads.value.filter((u) => u.datasetId !== id), fresh];
-  try {
-    await deliver(key, id, place.url, file);
-  } catch (e) {
-    patch(key, { error: asApiError(e) });
-  }
+/** Begins one upload. */
+export function upload(job: Job): Promise<void> {
+  const key = begin(job.file, job.name, job.into?.id ?? "", job);
+  return run(key, (signal) => create(key, job, signal));
 }
 
-async function deliver(key: string, id: string, url: string, file: File): Promise<void> {
-  await put(url, file, (sent) => patch(key, { sent }));
-  await api.post<Dataset>(`/api/datasets/${id}/complete`);
-  remember(id, null);
-  dismissUpload(key);
+async function create(key: string, job: Job, signal: AbortSignal): Promise<void> {
+  const { file, fileType, name, into } = job;
+  const mapping = isEmptyMapping(job.mapping) ? undefined : job.mapping;
+  // A repeat with this key makes nothing twice.
+  const o = { idempotencyKey: key };
+  const made = await patiently(
+    () =>
+      into
+        ? api.post<Created>(
+            `/api/datasets/${into.id}/versions`,
+            { mode: into.mode, fileType, mapping },
+            o,
+          )
+        : api.post<Created>("/api/datasets", { name, fileType, mapping }, o),
+    signal,
+    (until) => patch(key, { waitsUntil: until }),
+  );
+  const { id } = made.dataset;
+  patch(key, { datasetId: id });
+  rememberFile(id, file);
+  if (made.uploadUrl === null) return goOn(key, id, file, signal);
+  return deliver(key, id, file, { url: made.uploadUrl, whole: false, parts: [] }, signal);
 }
 
-/** fetch cannot tell how much has been sent; XMLHttpRequest can. */
-function put(url: string, file: File, progress: (sent: number) => void): Promise<void> {
-  return new Promise((done, fail) => {
-    const x = new XMLHttpRequest();
-    x.open("PUT", url);
-    x.upload.onprogress = (e) => progress(e.loaded);
-    x.onerror = () => fail(new ApiError({ status: 0, code: "network", detail: "" }));
-    x.onload = () => {
-      if (x.status >= 200 && x.status < 300) done();
-      else fail(failure(x));
-    };
-    x.send(file);
+const placeOf = async (id: string): Promise<Place> => {
+  const kept = await api.get<Kept>(`/api/datasets/${id}/upload`, { keep: true });
+  return { url: kept.uploadUrl ?? "", whole: kept.whole, parts: kept.parts };
+};
+
+async function goOn(key: string, id: string, file: File, signal: AbortSignal): Promise<void> {
+  const place = await patiently(
+    () => placeOf(id),
+    signal,
+    (until) => patch(key, { waitsUntil: until }),
+  );
+  return deliver(key, id, file, place, signal);
+}
+
+async function deliver(
+  key: string,
+  id: string,
+  file: File,
+  place: Place,
+  signal: AbortSignal,
+): Promise<void> {
+  const meter = new Meter(file.size);
+  const waiting = (until: number | null) => patch(key, { waitsUntil: until });
+  const progress = (sent: number) => patch(key, { sent, ...meter.note(sent, Date.now()) });
+  const again = () => placeOf(id);
+  const parts = await transfer({ file, place, signal, progress, waiting, again });
+  const body = parts === null ? undefined : { parts };
+  const done = () => api.post<Dataset>(`/api/datasets/${id}/complete`, body);
+  await patiently(done, signal, waiting);
+  rememberFile(id, null);
+}
+
+/** Whether this file may go on where an upload was cut off; a file of another computer always may. */
+export function fits(id: string, file: File): boolean {
+  const kept = keptFile(id);
+  return !kept || matchOf(kept, file) !== "other";
+}
+
+/** Gives a dataset that waits its file; what has arrived of the same file is not sent again. */
+export function resume(d: Dataset, file: File): Promise<void> {
+  const kept = keptFile(d.id);
+  const key = begin(file, d.name, d.id, null);
+  return run(key, async (signal) => {
+    // Pieces of two states of a file must not become one.
+    if (!kept || matchOf(kept, file) !== "same") await emptied(d, signal);
+    rememberFile(d.id, file);
+    await goOn(key, d.id, file, signal);
   });
 }
 
-function failure(x: XMLHttpRequest): ApiError {
-  const base = {
-    status: x.status,
-    code: `http_${x.status}`,
-    requestId: x.getResponseHeader("x-request-id") ?? "",
-  };
-  try {
-    return new ApiError({ ...base, ...JSON.parse(x.responseText), status: x.status });
-  } catch {
-    return new ApiError(base);
+/** A waiting version without anything in it: the one there is, or a new one in its place. */
+async function emptied(d: Dataset, signal: AbortSignal): Promise<void> {
+  const place = await patiently(
+    () => placeOf(d.id),
+    signal,
+    () => {},
+  );
+  if (!place.whole && place.parts.length === 0) return;
+  const mode = d.pending?.mode === "append" ? "append" : "replace";
+  const mapping = d.mapping ?? undefined;
+  await api.post(`/api/datasets/${d.id}/cancel`);
+  await api.post(`/api/datasets/${d.id}/versions`, { mode, fileType: d.fileType, mapping });
+}
+
+/** Another try with what failed. */
+export function retry(up: Upload): Promise<void> {
+  return run(up.key, (signal) => {
+    if (up.datasetId && keptFile(up.datasetId)) {
+      return goOn(up.key, up.datasetId, up.file, signal);
+    }
+    return up.job ? create(up.key, up.job, signal) : Promise.resolve();
+  });
+}
+
+/** Ends what is on its way to a dataset: this tab's upload, its place in the queue, its reading. */
+export async function cancel(id: string): Promise<Dataset> {
+  const up = uploadOf(id);
+  if (up) {
+    controllers.get(up.key)?.abort();
+    dismissUpload(up.key);
   }
+  rememberFile(id, null);
+  return api.post<Dataset>(`/api/datasets/${id}/cancel`);
 }
 
 // A reload would cut the stream: ask first.

@@ -5,19 +5,14 @@ import { t } from "../core/i18n";
 import { inTenant, may } from "../core/session";
 import type { Dataset } from "../core/types";
 import { deleteDataset } from "../datasets/actions";
-import { DropZone, FileButton } from "../datasets/dropzone";
-import { failureText } from "../datasets/failure";
+import { DropZone } from "../datasets/dropzone";
+import { problemText } from "../datasets/failure";
 import { type DatasetList, useDatasets } from "../datasets/list";
-import { stageOf } from "../datasets/stage";
+import { useUploadDialog } from "../datasets/opening";
+import { Progress } from "../datasets/progress";
+import { onItsWay, stageOf } from "../datasets/stage";
 import { Stepper } from "../datasets/stepper";
-import {
-  canResume,
-  dismissUpload,
-  resume,
-  type Upload,
-  upload,
-  uploads,
-} from "../datasets/uploads";
+import { dismissUpload, retry, type Upload, uploadOf, uploads } from "../datasets/uploads";
 import { Button, IconButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Menu, MenuItem } from "../ui/menu";
@@ -28,16 +23,14 @@ export default function DatasetsPage() {
   const list = useDatasets();
   const items = list.items.value?.filter((d) => !isOfPost(d)) ?? null;
   const editor = may("editor");
-  const send = (files: File[]) => {
-    for (const f of files) void upload(f);
-  };
+  const { choose, dialog } = useUploadDialog();
   const waiting = uploads.value.filter((u) => !items?.some((d) => d.id === u.datasetId));
   const empty = items !== null && items.length === 0 && waiting.length === 0;
   return (
     <>
       <PageHead title={t("nav-datasets")} />
       <div class="stack">
-        {editor && <DropZone large={empty} onFiles={send} />}
+        {editor && <DropZone large={empty} onFiles={choose} />}
         {list.error.value && <ProblemBox error={list.error.value} retry={list.load} />}
         {items === null && !list.error.value && <Skeleton height={260} />}
         {empty && !editor && (
@@ -51,23 +44,19 @@ export default function DatasetsPage() {
               <WaitingRow key={u.key} up={u} />
             ))}
             {items.map((d) => (
-              <Row
-                key={d.id}
-                d={d}
-                list={list}
-                up={uploads.value.find((u) => u.datasetId === d.id)}
-              />
+              <Row key={d.id} d={d} list={list} />
             ))}
           </ul>
         )}
       </div>
+      {dialog}
     </>
   );
 }
 
 /** The live word of a dataset may come before the answer to the POST that made it: one row, not two. */
 function isOfPost(d: Dataset): boolean {
-  const asked = (u: Upload) => u.datasetId === "" && !u.error && u.name === d.name;
+  const asked = (u: Upload) => u.datasetId === "" && !u.job?.into && !u.error && u.name === d.name;
   return d.status === "created" && uploads.value.some(asked);
 }
 
@@ -79,27 +68,23 @@ function WaitingRow({ up }: { up: Upload }) {
       <div class="text">
         <span>{up.name}</span>
       </div>
-      <Progress d={null} up={up} />
+      <div class="dataset-progress">
+        <Stepper stage={stageOf(null, up)} up={up} />
+        {up.error && <p class="wrong tiny">{errorText(up.error)}</p>}
+      </div>
       {up.error && (
-        <IconButton icon="close" label={t("dismiss")} onClick={() => dismissUpload(up.key)} />
+        <div class="row over">
+          <Button icon="refresh" onClick={() => void retry(up)}>
+            {t("retry")}
+          </Button>
+          <IconButton icon="close" label={t("dismiss")} onClick={() => dismissUpload(up.key)} />
+        </div>
       )}
     </li>
   );
 }
 
-function Progress({ d, up }: { d: Dataset | null; up: Upload | undefined }) {
-  const stage = stageOf(d, up);
-  return (
-    <div class="dataset-progress">
-      <Stepper stage={stage} up={up} />
-      {up?.error && <p class="wrong tiny">{errorText(up.error)}</p>}
-      {d?.status === "created" && !up && may("editor") && <Again d={d} />}
-    </div>
-  );
-}
-
-function Row({ d, up, list }: { d: Dataset; up: Upload | undefined; list: DatasetList }) {
-  const done = d.status === "ready" && !up;
+function Row({ d, list }: { d: Dataset; list: DatasetList }) {
   return (
     <li>
       <Icon name="dataset" class="muted" />
@@ -109,24 +94,29 @@ function Row({ d, up, list }: { d: Dataset; up: Upload | undefined; list: Datase
         </a>
         <span class="muted tiny">{line(d)}</span>
       </div>
-      {done ? (
-        <Facts d={d} />
-      ) : d.status === "error" ? (
-        <Failed d={d} />
-      ) : (
-        <Progress d={d} up={up} />
+      <State d={d} list={list} />
+      {may("editor") && (
+        <div class="row over">
+          <RowMenu d={d} list={list} />
+        </div>
       )}
-      <div class="row over">
-        {up?.error && <Button onClick={() => void resume(d.id, up.file)}>{t("retry")}</Button>}
-        {may("editor") && <RowMenu d={d} list={list} />}
-      </div>
     </li>
   );
 }
 
+function State({ d, list }: { d: Dataset; list: DatasetList }) {
+  const travels = uploadOf(d.id) || (d.status !== "ready" && d.status !== "error");
+  const pending = onItsWay(d)?.status ?? "ready";
+  if (travels || ["created", "queued", "processing"].includes(pending))
+    return <Progress d={d} put={list.put} />;
+  return d.status === "error" ? <Failed d={d} /> : <Facts d={d} />;
+}
+
 function line(d: Dataset): string {
   const when = relative(d.readyAt ?? d.createdAt);
-  return [d.fileType.toUpperCase(), when].join(" · ");
+  const failed =
+    d.pending?.status === "error" && t("pending-failed-short", { version: d.pending.version });
+  return [d.fileType.toUpperCase(), when, failed].filter(Boolean).join(" · ");
 }
 
 function Facts({ d }: { d: Dataset }) {
@@ -156,20 +146,8 @@ function Facts({ d }: { d: Dataset }) {
 function Failed({ d }: { d: Dataset }) {
   return (
     <p class="dataset-failed">
-      <Icon name="alert" size={14} /> <span>{failureText(d)}</span>
+      <Icon name="alert" size={14} /> <span>{problemText(d.error)}</span>
     </p>
-  );
-}
-
-/** The tab that sent the file is gone: the same place still takes it for a while. */
-function Again({ d }: { d: Dataset }) {
-  if (!canResume(d.id)) return <span class="muted tiny">{t("upload-expired")}</span>;
-  return (
-    <div class="over">
-      <FileButton onFiles={([file]) => file && void resume(d.id, file)}>
-        {t("upload-again")}
-      </FileButton>
-    </div>
   );
 }
 

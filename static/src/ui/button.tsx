@@ -27,6 +27,8 @@ export interface ButtonProps extends Look {
   onClick?: (e: MouseEvent) => void;
   autofocus?: boolean;
   id?: string;
+  /** The form that it submits from outside. */
+  form?: string;
   "aria-describedby"?: string;
 }
 

@@ -14,7 +14,6 @@ step-sent = { $sent } من { $total }
 step-speed = { $rows } صف/ث
 step-left = بقي { $time }
 upload-again = اختر الملف من جديد
-upload-expired = انقطع الرفع. احذف مجموعة البيانات هذه وارفع الملف من جديد.
 
 status-created = بانتظار الملف
 status-queued = في الانتظار
@@ -94,3 +93,162 @@ ingest-nothing-readable = لم يُقرأ أي صف من الملف.
 ingest-read-failed = تعذرت قراءة الملف إلى نهايته.
 ingest-write-failed = تعذر تخزين الصفوف.
 ingest-canceled = أُلغيت القراءة.
+
+upload-choose = اختر ملفها
+upload-another = رفع ملف آخر
+upload-cancel = إلغاء الرفع
+reading-cancel = إلغاء
+upload-interrupted = انقطع رفع { $file } ({ $size }). اختر الملف من جديد: ما وصل محفوظ.
+upload-other-file = { $chosen } ملف آخر. اختر { $file } ({ $size }).
+waiting-curl = أنشأها برنامج. يمكن اختيار ملفها هنا، أو إرساله من سطر الأوامر:
+step-waits = فشل الاتصال، تجري المحاولة من جديد
+step-rate = { $size }/ث
+
+draft-title = رفع { $file }
+draft-title-many = رفع { $count } ملفات
+draft-title-version = إصدار جديد من { $name }
+draft-upload = { $count ->
+    [0] رفع
+    [one] رفع
+    [two] رفع ملفين
+    [few] رفع { $count } ملفات
+   *[other] رفع { $count } ملفًا
+  }
+draft-all-files = كل الملفات
+draft-look = معاينة
+draft-drop = استبعاد { $file }
+draft-looking = تجري المعاينة
+draft-left-out = { $count ->
+    [one] استُبعد ملف واحد
+    [two] استُبعد ملفان
+    [few] استُبعدت { $count } ملفات
+   *[other] استُبعد { $count } ملفًا
+  }
+draft-nothing-stored = لا يُخزَّن شيء قبل الرفع
+draft-unseen = تعذرت معاينة الملف: { $why } يمكن رفعه مع ذلك.
+draft-unseen-short = تعذرت معاينته
+draft-notes = { $count ->
+    [one] ملاحظة واحدة
+    [two] ملاحظتان
+    [few] { $count } ملاحظات
+   *[other] { $count } ملاحظة
+  }
+draft-no-time = اختر العمود الذي يحوي الوقت، أو امنح كل الصفوف وقت الرفع.
+draft-upload-time = استخدام وقت الرفع
+draft-no-chart = لا أرقام لرسمها بعد. اجعل أحد الأعمدة مقياسًا.
+draft-rows = الصفوف الأولى
+draft-more-columns = { $count ->
+    [one] يُقرأ عمود آخر كما عُرف.
+    [two] يُقرأ عمودان آخران كما عُرفا.
+    [few] تُقرأ { $count } أعمدة أخرى كما عُرفت.
+   *[other] يُقرأ { $count } عمودًا آخر كما عُرف.
+  }
+draft-role-of = دور { $column }
+draft-rejects = { $count ->
+    [one] قيمة واحدة من البداية لا تُقرأ؛ يُستبعد صفها.
+    [two] قيمتان من البداية لا تُقرآن؛ يُستبعد صفاهما.
+    [few] { $count } قيم من البداية لا تُقرأ؛ تُستبعد صفوفها.
+   *[other] { $count } قيمة من البداية لا تُقرأ؛ تُستبعد صفوفها.
+  }
+draft-reject-at = السطر { $line }، { $column }:
+draft-time-format = كتابة الوقت
+draft-recognise = كما عُرف
+draft-format-other = صيغة أخرى
+draft-format-own = الصيغة (strptime)
+draft-zone = المنطقة الزمنية للملف
+draft-zone-mine = استخدام { $zone }
+draft-decimal = كتابة الأرقام
+draft-reset = كما عُرف
+
+role-is-time = الوقت
+role-is-metric = مقياس
+role-is-label = تسمية
+role-is-unused = تجاهل
+role-is-name = اسم المقياس
+role-is-value = القيمة
+
+read-file = الملف
+read-time = { $column }، يُقرأ { $format }، { $zone }
+read-time-zoned = { $column }، يُقرأ { $format }
+read-upload-time = وقت الرفع لكل صف
+read-metrics = المقاييس
+read-labels = التسميات
+read-none = لا شيء
+read-long = أسماؤها في { $name } وقيمها في { $value }
+read-more = { $count ->
+    [one] { $first } وواحد آخر
+    [two] { $first } واثنان آخران
+   *[other] { $first } و{ $count } أخرى
+  }
+read-unknown = لا يُعرف كيف قُرئ هذا الملف
+delimiter-comma = مفصول بفواصل
+delimiter-semicolon = مفصول بفواصل منقوطة
+delimiter-tab = مفصول بعلامات جدولة
+delimiter-pipe = مفصول بعلامة |
+delimiter-space = مفصول بمسافات
+delimiter-other = مفصول بعلامة { $sign }
+decimal-comma = فاصلة عشرية
+decimal-point = نقطة عشرية
+time-year = السنة
+time-year2 = السنة برقمين
+time-month = الشهر
+time-month-name = اسم الشهر
+time-day = اليوم
+time-day-of-year = يوم السنة
+time-weekday = يوم الأسبوع
+time-hour = الساعة
+time-minute = الدقيقة
+time-second = الثانية
+time-am-pm = ص/م
+time-zone = المنطقة
+time-rfc3339 = تاريخ ووقت مع المنطقة
+time-epoch-s = ثوانٍ منذ 1970
+time-epoch-ms = أجزاء من ألف من الثانية منذ 1970
+note-turn = قراءته { $format }
+
+drop-version = اترك الملف ليصبح إصدارًا جديدًا
+version-new = رفع إصدار جديد
+version-mode = ما يفعله الملف
+version-do-replace = استبدال كل الصفوف
+version-do-append = إضافة إلى الصفوف
+version-replace-text = تبقى الصفوف الحالية ظاهرة حتى تُقرأ الجديدة. ويمكنك الرجوع.
+version-append-text = تنضم صفوف الملف إلى الموجودة.
+version-first = الملف الأول
+version-replace = استبدل كل الصفوف
+version-append = أضاف صفوفًا
+version-reingest = أُعيدت قراءته
+version-current = ظاهر
+version-former = محفوظ
+version-gone = أُزيل
+version-go-back = الرجوع إلى هذا
+version-restored = الإصدار { $version } ظاهر من جديد
+pending-title = الإصدار { $version } في الطريق
+pending-stays = يبقى الإصدار { $version } ظاهرًا حتى ذلك الحين.
+pending-failed = تعذرت قراءة الإصدار { $version }. { $why }
+pending-failed-short = تعذرت قراءة الإصدار { $version }
+pending-kept = ما زال الإصدار { $version } ظاهرًا.
+status-canceled = أُلغي
+dataset-canceled = أُلغي
+dataset-version = الإصدار
+reread = قراءة من جديد
+reread-otherwise = قراءة بطريقة أخرى
+reread-title = قراءة { $name } من جديد
+reread-text = تبقى الصفوف الحالية ظاهرة حتى يُقرأ الملف.
+
+tabs-label = أقسام مجموعة البيانات
+tab-chart = المخطط
+tab-rows = الصفوف
+tab-rejects = المرفوضات
+tab-read = كيف قُرئ
+tab-versions = الإصدارات
+tab-used = مستخدم في
+rows-title = صفوف الملف
+rows-shown = { $from } إلى { $to }
+rows-back = الصفوف السابقة
+rows-next = الصفوف التالية
+rows-none = لا صفوف في الملف
+rejects-none = قُرئت كل الصفوف
+rejects-none-text = لم يُرفض شيء.
+reject-raw = السطر في الملف
+used-none = لا لوحة تعرض مجموعة البيانات هذه
+used-none-text = ضع مخططها على لوحة؛ وستظهر هنا.

@@ -14,7 +14,6 @@ step-sent = { $sent } of { $total }
 step-speed = { $rows } rows/s
 step-left = { $time } left
 upload-again = Choose the file again
-upload-expired = The upload was interrupted. Delete this dataset and upload the file again.
 
 status-created = Waiting for its file
 status-queued = Queued
@@ -90,3 +89,151 @@ ingest-nothing-readable = No row of the file could be read.
 ingest-read-failed = The file could not be read to its end.
 ingest-write-failed = The rows could not be stored.
 ingest-canceled = Reading was canceled.
+
+upload-choose = Choose its file
+upload-another = Upload another file
+upload-cancel = Cancel the upload
+reading-cancel = Cancel
+upload-interrupted = The upload of { $file } ({ $size }) was interrupted. Choose the file again: what has arrived is kept.
+upload-other-file = { $chosen } is another file. Choose { $file } ({ $size }).
+waiting-curl = It was made by a program. Its file can be chosen here, or sent from a command line:
+step-waits = the connection failed, trying again
+step-rate = { $size }/s
+
+draft-title = Upload { $file }
+draft-title-many = Upload { $count } files
+draft-title-version = New version of { $name }
+draft-upload = { $count ->
+    [0] Upload
+    [one] Upload
+   *[other] Upload { $count } files
+  }
+draft-all-files = All files
+draft-look = Look
+draft-drop = Leave out { $file }
+draft-looking = Looking at it
+draft-left-out = { $count ->
+    [one] one file is left out
+   *[other] { $count } files are left out
+  }
+draft-nothing-stored = nothing is stored before you upload
+draft-unseen = The file could not be looked at: { $why } It can be uploaded all the same.
+draft-unseen-short = Could not be looked at
+draft-notes = { $count ->
+    [one] one note
+   *[other] { $count } notes
+  }
+draft-no-time = Choose the column that holds the time, or give all rows the time of the upload.
+draft-upload-time = Use the upload time
+draft-no-chart = No numbers to draw yet. Make a column a metric.
+draft-rows = First rows
+draft-more-columns = { $count ->
+    [one] One more column is read as recognised.
+   *[other] { $count } more columns are read as recognised.
+  }
+draft-role-of = Role of { $column }
+draft-rejects = { $count ->
+    [one] One value of the beginning cannot be read; its row is kept out.
+   *[other] { $count } values of the beginning cannot be read; their rows are kept out.
+  }
+draft-reject-at = Line { $line }, { $column }:
+draft-time-format = Time is written
+draft-recognise = As recognised
+draft-format-other = Another format
+draft-format-own = Format (strptime)
+draft-zone = Time zone of the file
+draft-zone-mine = Use { $zone }
+draft-decimal = Numbers are written
+draft-reset = As recognised
+
+role-is-time = Time
+role-is-metric = Metric
+role-is-label = Label
+role-is-unused = Ignore
+role-is-name = Metric name
+role-is-value = Value
+
+read-file = File
+read-time = { $column }, read as { $format }, { $zone }
+read-time-zoned = { $column }, read as { $format }
+read-upload-time = The time of the upload, for every row
+read-metrics = Metrics
+read-labels = Labels
+read-none = None
+read-long = Named in { $name }, with values in { $value }
+read-more = { $count ->
+    [one] { $first } and one more
+   *[other] { $first } and { $count } more
+  }
+read-unknown = How this file was read is not known
+delimiter-comma = Comma-separated
+delimiter-semicolon = Semicolon-separated
+delimiter-tab = Tab-separated
+delimiter-pipe = Separated by |
+delimiter-space = Separated by spaces
+delimiter-other = Separated by { $sign }
+decimal-comma = decimal comma
+decimal-point = decimal point
+time-year = year
+time-year2 = two-digit year
+time-month = month
+time-month-name = month’s name
+time-day = day
+time-day-of-year = day of the year
+time-weekday = weekday
+time-hour = hour
+time-minute = minute
+time-second = second
+time-am-pm = am/pm
+time-zone = zone
+time-rfc3339 = date and time with zone
+time-epoch-s = seconds since 1970
+time-epoch-ms = milliseconds since 1970
+note-turn = Read as { $format }
+
+drop-version = Let go to make a new version
+version-new = Upload a new version
+version-mode = What the file does
+version-do-replace = Replace all rows
+version-do-append = Add to the rows
+version-replace-text = The rows there are stay visible until the new ones are read. You can go back.
+version-append-text = The file’s rows join those that are there.
+version-first = First file
+version-replace = Replaced all rows
+version-append = Added rows
+version-reingest = Read again
+version-current = Shown
+version-former = Kept
+version-gone = Removed
+version-go-back = Go back to this
+version-restored = Version { $version } is shown again
+pending-title = Version { $version } is on its way
+pending-stays = Version { $version } stays visible until then.
+pending-failed = Version { $version } could not be read. { $why }
+pending-failed-short = version { $version } could not be read
+pending-kept = Version { $version } is still shown.
+status-canceled = Canceled
+dataset-canceled = Canceled
+dataset-version = Version
+reread = Read again
+reread-otherwise = Read it another way
+reread-title = Read { $name } again
+reread-text = The rows there are stay visible until the file is read.
+
+tabs-label = Parts of the dataset
+tab-chart = Chart
+tab-rows = Rows
+tab-rejects = Rejects
+tab-read = How it was read
+tab-versions = Versions
+tab-used = Used by
+rows-title = Rows of the file
+rows-shown = { $from } to { $to }
+rows-back = Earlier rows
+rows-next = Later rows
+rows-none = The file has no rows
+rejects-none = Every row was read
+rejects-none-text = Nothing was rejected.
+reject-raw = Line in the file
+used-none = No dashboard shows this dataset
+used-none-text = Put its chart on one; it is listed here from then on.

@@ -14,7 +14,6 @@ step-sent = { $sent } sur { $total }
 step-speed = { $rows } lignes/s
 step-left = encore { $time }
 upload-again = Choisir à nouveau le fichier
-upload-expired = L’envoi a été interrompu. Supprimez ce jeu de données et envoyez à nouveau le fichier.
 
 status-created = Attend son fichier
 status-queued = En attente
@@ -90,3 +89,151 @@ ingest-nothing-readable = Aucune ligne du fichier n’a pu être lue.
 ingest-read-failed = Le fichier n’a pas pu être lu jusqu’au bout.
 ingest-write-failed = Les lignes n’ont pas pu être enregistrées.
 ingest-canceled = La lecture a été interrompue.
+
+upload-choose = Choisir son fichier
+upload-another = Envoyer un autre fichier
+upload-cancel = Annuler l’envoi
+reading-cancel = Annuler
+upload-interrupted = L’envoi de { $file } ({ $size }) a été interrompu. Choisissez à nouveau le fichier : ce qui est arrivé est gardé.
+upload-other-file = { $chosen } est un autre fichier. Choisissez { $file } ({ $size }).
+waiting-curl = Un programme l’a créé. Son fichier peut être choisi ici, ou envoyé depuis une ligne de commande :
+step-waits = la connexion a échoué, nouvel essai
+step-rate = { $size }/s
+
+draft-title = Envoyer { $file }
+draft-title-many = Envoyer { $count } fichiers
+draft-title-version = Nouvelle version de { $name }
+draft-upload = { $count ->
+    [0] Envoyer
+    [one] Envoyer
+   *[other] Envoyer { $count } fichiers
+  }
+draft-all-files = Tous les fichiers
+draft-look = Regarder
+draft-drop = Laisser { $file } de côté
+draft-looking = Examen en cours
+draft-left-out = { $count ->
+    [one] un fichier est laissé de côté
+   *[other] { $count } fichiers sont laissés de côté
+  }
+draft-nothing-stored = rien n’est stocké avant l’envoi
+draft-unseen = Le fichier n’a pas pu être examiné : { $why } Il peut être envoyé malgré tout.
+draft-unseen-short = N’a pas pu être examiné
+draft-notes = { $count ->
+    [one] une remarque
+   *[other] { $count } remarques
+  }
+draft-no-time = Choisissez la colonne qui contient le temps, ou donnez à toutes les lignes l’heure de l’envoi.
+draft-upload-time = Prendre l’heure de l’envoi
+draft-no-chart = Pas encore de nombres à tracer. Faites d’une colonne une mesure.
+draft-rows = Premières lignes
+draft-more-columns = { $count ->
+    [one] Une colonne de plus est lue comme reconnu.
+   *[other] { $count } colonnes de plus sont lues comme reconnu.
+  }
+draft-role-of = Rôle de { $column }
+draft-rejects = { $count ->
+    [one] Une valeur du début est illisible ; sa ligne est écartée.
+   *[other] { $count } valeurs du début sont illisibles ; leurs lignes sont écartées.
+  }
+draft-reject-at = Ligne { $line }, { $column } :
+draft-time-format = Le temps est écrit
+draft-recognise = Comme reconnu
+draft-format-other = Un autre format
+draft-format-own = Format (strptime)
+draft-zone = Fuseau horaire du fichier
+draft-zone-mine = Prendre { $zone }
+draft-decimal = Les nombres sont écrits
+draft-reset = Comme reconnu
+
+role-is-time = Temps
+role-is-metric = Mesure
+role-is-label = Étiquette
+role-is-unused = Ignorer
+role-is-name = Nom de mesure
+role-is-value = Valeur
+
+read-file = Fichier
+read-time = { $column }, lu comme { $format }, { $zone }
+read-time-zoned = { $column }, lu comme { $format }
+read-upload-time = L’heure de l’envoi, pour chaque ligne
+read-metrics = Mesures
+read-labels = Étiquettes
+read-none = Aucune
+read-long = Nommées dans { $name }, valeurs dans { $value }
+read-more = { $count ->
+    [one] { $first } et une de plus
+   *[other] { $first } et { $count } de plus
+  }
+read-unknown = On ne sait pas comment ce fichier a été lu
+delimiter-comma = Séparé par des virgules
+delimiter-semicolon = Séparé par des points-virgules
+delimiter-tab = Séparé par des tabulations
+delimiter-pipe = Séparé par |
+delimiter-space = Séparé par des espaces
+delimiter-other = Séparé par { $sign }
+decimal-comma = virgule décimale
+decimal-point = point décimal
+time-year = année
+time-year2 = année à deux chiffres
+time-month = mois
+time-month-name = nom du mois
+time-day = jour
+time-day-of-year = jour de l’année
+time-weekday = jour de la semaine
+time-hour = heure
+time-minute = minute
+time-second = seconde
+time-am-pm = am/pm
+time-zone = fuseau
+time-rfc3339 = date et heure avec fuseau
+time-epoch-s = secondes depuis 1970
+time-epoch-ms = millisecondes depuis 1970
+note-turn = Lire comme { $format }
+
+drop-version = Relâchez pour créer une nouvelle version
+version-new = Envoyer une nouvelle version
+version-mode = Ce que fait le fichier
+version-do-replace = Remplacer les lignes
+version-do-append = Ajouter aux lignes
+version-replace-text = Les lignes présentes restent visibles jusqu’à la lecture des nouvelles. Vous pourrez revenir en arrière.
+version-append-text = Les lignes du fichier s’ajoutent à celles qui sont là.
+version-first = Premier fichier
+version-replace = A remplacé les lignes
+version-append = A ajouté des lignes
+version-reingest = Relu
+version-current = Affichée
+version-former = Gardée
+version-gone = Supprimée
+version-go-back = Revenir à celle-ci
+version-restored = La version { $version } est de nouveau affichée
+pending-title = La version { $version } arrive
+pending-stays = La version { $version } reste visible d’ici là.
+pending-failed = La version { $version } n’a pas pu être lue. { $why }
+pending-failed-short = la version { $version } n’a pas pu être lue
+pending-kept = La version { $version } reste affichée.
+status-canceled = Annulé
+dataset-canceled = Annulé
+dataset-version = Version
+reread = Relire
+reread-otherwise = Lire autrement
+reread-title = Relire { $name }
+reread-text = Les lignes présentes restent visibles jusqu’à la lecture du fichier.
+
+tabs-label = Parties du jeu de données
+tab-chart = Graphique
+tab-rows = Lignes
+tab-rejects = Rejets
+tab-read = Lecture
+tab-versions = Versions
+tab-used = Utilisé par
+rows-title = Lignes du fichier
+rows-shown = { $from } à { $to }
+rows-back = Lignes précédentes
+rows-next = Lignes suivantes
+rows-none = Le fichier n’a pas de lignes
+rejects-none = Toutes les lignes ont été lues
+rejects-none-text = Rien n’a été rejeté.
+reject-raw = Ligne dans le fichier
+used-none = Aucun tableau de bord ne montre ce jeu de données
+used-none-text = Placez son graphique sur l’un d’eux ; il sera listé ici.

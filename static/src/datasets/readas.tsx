@@ -1,0 +1,70 @@
+// How a file is read, for people: what was recognised line by line, and what they should know about it.
+
+import { hasMessage, t } from "../core/i18n";
+import type { Plan, PlanNote } from "../core/types";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { swapped } from "./mapping";
+import { formatText, recognised } from "./recognised";
+
+const ROWS = ["file", "time", "metrics", "labels"] as const;
+
+export function ReadAs({ plan }: { plan: Plan }) {
+  const words = recognised(plan, t);
+  return (
+    <dl class="read-as">
+      {ROWS.map((row) => (
+        <div key={row}>
+          <dt>{t(`read-${row}`)}</dt>
+          <dd>
+            <bdi>{words[row]}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Not merely good to know: numbers may be other than meant. */
+const WARNINGS = new Set([
+  "date_order_ambiguous",
+  "decimal_ambiguous",
+  "number_format_ambiguous",
+  "labels_folded",
+  "series_folded",
+]);
+
+function noteText(n: PlanNote): string {
+  const id = `note-${n.code.replaceAll("_", "-")}`;
+  return hasMessage(id) ? t(id, { column: n.column ?? "" }) : n.message;
+}
+
+interface NotesProps {
+  notes: readonly PlanNote[];
+  plan?: Plan | null;
+  /** Where the order of day and month can be turned. */
+  turn?: (format: string) => void;
+}
+
+export function Notes({ notes, plan, turn }: NotesProps) {
+  if (notes.length === 0) return null;
+  return (
+    <ul class="notes">
+      {notes.map((n, i) => {
+        const warns = WARNINGS.has(n.code);
+        const other = n.code === "date_order_ambiguous" ? swapped(plan?.timeFormat) : null;
+        return (
+          <li key={`${n.code}${n.column}${i}`} class={warns ? "warns" : undefined}>
+            <Icon name={warns ? "alert" : "info"} size={14} />
+            <span>{noteText(n)}</span>
+            {turn && other && (
+              <Button onClick={() => turn(other)}>
+                {t("note-turn", { format: formatText(other, t) })}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
