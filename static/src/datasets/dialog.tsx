@@ -100,7 +100,14 @@ export function UploadDialog({ files, into, close }: Props) {
         </Button>
       )}
       <Button onClick={close}>{t("cancel")}</Button>
-      <Button type="submit" form={id} variant="primary" icon="upload" disabled={going.length === 0}>
+      <Button
+        type="submit"
+        form={id}
+        variant="primary"
+        icon="upload"
+        disabled={going.length === 0}
+        autofocus
+      >
         {t("draft-upload", { count: entries.length === 1 ? 1 : going.length })}
       </Button>
     </>
@@ -226,8 +233,9 @@ function State({ draft }: { draft: Draft }) {
   }
   if (preview.problem) {
     return (
-      <span class="draft-state wrong tiny">
-        <Icon name="alert" size={12} /> {problemText(preview.problem)}
+      <span class="draft-state tiny">
+        <Icon name="alert" size={12} />
+        {problemText(preview.problem)}
       </span>
     );
   }

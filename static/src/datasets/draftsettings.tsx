@@ -40,7 +40,7 @@ function Setting(props: {
 }) {
   const id = useId();
   return (
-    <div class="pick">
+    <div class="setting">
       <label for={id}>{props.label}</label>
       {props.children(id)}
       {props.hint}

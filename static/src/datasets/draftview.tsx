@@ -44,7 +44,12 @@ export function DraftView({ draft }: { draft: Draft }) {
       )}
       {preview.header.length > 0 && <DraftSettings draft={draft} />}
       {draft.columns.value.length > 0 && (
-        <RolesTable columns={draft.columns.value} rows={preview.rows} setRole={draft.setRole} />
+        <RolesTable
+          columns={draft.columns.value}
+          rows={preview.rows}
+          setRole={draft.setRole}
+          open={!preview.plan}
+        />
       )}
       <FirstRejects rejects={preview.rejects} count={preview.rejectCount} />
     </div>

@@ -6,7 +6,7 @@ import { api } from "../core/api";
 import { useTenantTopic } from "../core/listing";
 import { ApiError, asApiError, isAbort } from "../core/problem";
 import type { Dataset, LiveMessage } from "../core/types";
-import { idOf, isDatasetMessage, told } from "./told";
+import { completed, idOf, isDatasetMessage, told } from "./told";
 
 export interface OneDataset {
   readonly data: Signal<Dataset | null>;
@@ -27,7 +27,7 @@ function createOne(id: string): OneDataset {
   const boards = signal(0);
 
   const put = (d: Dataset) => {
-    data.value = d;
+    data.value = completed(d);
     heard.value++;
   };
 
@@ -48,7 +48,7 @@ function createOne(id: string): OneDataset {
       return;
     }
     const next = told(data.value ?? undefined, m);
-    if (next) data.value = next;
+    if (next) data.value = completed(next);
     // A message is short: how the file was read and what waits is asked for.
     if (m.type !== "dataset.progress") void load();
   }

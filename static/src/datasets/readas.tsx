@@ -16,9 +16,8 @@ export function ReadAs({ plan }: { plan: Plan }) {
       {ROWS.map((row) => (
         <div key={row}>
           <dt>{t(`read-${row}`)}</dt>
-          <dd>
-            <bdi>{words[row]}</bdi>
-          </dd>
+          {/* Names are as the file has them; sentences run as the page does. */}
+          <dd>{row === "metrics" || row === "labels" ? <bdi>{words[row]}</bdi> : words[row]}</dd>
         </div>
       ))}
     </dl>

@@ -132,8 +132,8 @@ function timeText(plan: Plan, say: Say): string {
   const [column, zone] = [columns.join(" + "), plan.timeZone ?? "UTC"];
   if (!plan.timeFormat) return column;
   const format = formatText(plan.timeFormat, say);
-  if (tellsZone(plan.timeFormat)) return say("read-time-zoned", { column, format });
-  return say("read-time", { column, format, zone });
+  if (tellsZone(plan.timeFormat)) return say("read-at-zoned", { column, format });
+  return say("read-at", { column, format, zone });
 }
 
 const SHOWN = 8;

@@ -53,6 +53,7 @@ export function RereadDialog({ d, changed, close }: Props) {
         icon="refresh"
         busy={busy}
         disabled={!uploadable(problem)}
+        autofocus
       >
         {t("reread")}
       </Button>

@@ -12,13 +12,15 @@ interface Props {
   columns: readonly PlanColumn[];
   rows: readonly (readonly (string | null)[])[];
   setRole?: (column: string, role: ColumnRole) => void;
+  /** Nothing was recognised: what nobody chose yet is not ignored, it is open. */
+  open?: boolean;
 }
 
-export function RolesTable({ columns, rows, setRole }: Props) {
+export function RolesTable({ columns, rows, setRole, open }: Props) {
   const shown = columns.slice(0, SHOWN);
   return (
     <>
-      <Scroll label={t("draft-rows")} class="roles-table">
+      <Scroll label={t("draft-rows")} class={open ? "roles-table" : "roles-table decided"}>
         <table class="table">
           <thead>
             <tr>
@@ -27,7 +29,7 @@ export function RolesTable({ columns, rows, setRole }: Props) {
                   <bdi class="cut" title={c.name}>
                     {c.name}
                   </bdi>
-                  <RolePicker column={c} setRole={setRole} />
+                  <RolePicker column={c} setRole={setRole} open={open} />
                 </th>
               ))}
             </tr>
@@ -60,7 +62,11 @@ function Cell({ column, text }: { column: PlanColumn; text: string | null }) {
   );
 }
 
-function RolePicker({ column, setRole }: { column: PlanColumn; setRole: Props["setRole"] }) {
+function RolePicker({
+  column,
+  setRole,
+  open,
+}: Omit<Props, "columns" | "rows"> & { column: PlanColumn }) {
   const { name, role } = column;
   if (!setRole) return <span class="muted tiny">{t(`role-is-${role}`)}</span>;
   // Only a table in long form has these two, and it keeps them where they are.
@@ -74,7 +80,7 @@ function RolePicker({ column, setRole }: { column: PlanColumn; setRole: Props["s
     >
       {[...own, ...ROLES].map((r) => (
         <option key={r} value={r} selected={r === role}>
-          {t(`role-is-${r}`)}
+          {open && r === "unused" ? t("role-unknown") : t(`role-is-${r}`)}
         </option>
       ))}
     </select>

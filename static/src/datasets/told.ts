@@ -1,6 +1,6 @@
 // What a live message tells of a dataset; pure.
 
-import type { Dataset, DatasetProgress, LiveMessage, Pending } from "../core/types";
+import type { Dataset, DatasetProgress, LiveMessage, Pending, Plan } from "../core/types";
 
 interface Told extends Partial<Dataset>, Partial<DatasetProgress> {
   datasetId?: string;
@@ -12,6 +12,20 @@ export const isDatasetMessage = (m: LiveMessage): boolean => m.type.startsWith("
 export function idOf(m: LiveMessage): string {
   const d = m.data as Told | null;
   return d?.datasetId ?? d?.id ?? "";
+}
+
+/** With a plan of a former release completed: it knew one column of time, and no columns by themselves. */
+export function completed(d: Dataset): Dataset {
+  if (!d.plan) return d;
+  const {
+    timestamp,
+    columns = [],
+    notes = [],
+    labels = [],
+    metrics = [],
+  } = d.plan as Partial<Plan>;
+  const times = timestamp ? [timestamp].flat() : null;
+  return { ...d, plan: { ...d.plan, timestamp: times, columns, notes, labels, metrics } };
 }
 
 /** A version on its way beside the one that readers see; what is ready stays ready. */

@@ -164,12 +164,14 @@ role-is-time = الوقت
 role-is-metric = مقياس
 role-is-label = تسمية
 role-is-unused = تجاهل
+role-unknown = اختر
 role-is-name = اسم المقياس
 role-is-value = القيمة
 
 read-file = الملف
-read-time = { $column }، يُقرأ { $format }، { $zone }
-read-time-zoned = { $column }، يُقرأ { $format }
+read-time = الوقت
+read-at = { $column }، يُقرأ { $format }، { $zone }
+read-at-zoned = { $column }، يُقرأ { $format }
 read-upload-time = وقت الرفع لكل صف
 read-metrics = المقاييس
 read-labels = التسميات

@@ -150,12 +150,14 @@ role-is-time = Time
 role-is-metric = Metric
 role-is-label = Label
 role-is-unused = Ignore
+role-unknown = Choose
 role-is-name = Metric name
 role-is-value = Value
 
 read-file = File
-read-time = { $column }, read as { $format }, { $zone }
-read-time-zoned = { $column }, read as { $format }
+read-time = Time
+read-at = { $column }, read as { $format }, { $zone }
+read-at-zoned = { $column }, read as { $format }
 read-upload-time = The time of the upload, for every row
 read-metrics = Metrics
 read-labels = Labels

@@ -150,12 +150,14 @@ role-is-time = Temps
 role-is-metric = Mesure
 role-is-label = Étiquette
 role-is-unused = Ignorer
+role-unknown = À choisir
 role-is-name = Nom de mesure
 role-is-value = Valeur
 
 read-file = Fichier
-read-time = { $column }, lu comme { $format }, { $zone }
-read-time-zoned = { $column }, lu comme { $format }
+read-time = Temps
+read-at = { $column }, lu comme { $format }, { $zone }
+read-at-zoned = { $column }, lu comme { $format }
 read-upload-time = L’heure de l’envoi, pour chaque ligne
 read-metrics = Mesures
 read-labels = Étiquettes
