@@ -120,10 +120,9 @@ static void take_rows(struct shown *s)
 
 /* ---- Writing ---- */
 
-static void points_json(struct json_out *w, const struct shown *s, const struct series *one)
+static void points_json(struct json_out *w, const struct shown *s, struct point *p, size_t n)
 {
-    struct point *p = arena_memdup(s->scratch, one->points, one->n * sizeof(*p));
-    size_t n = one->n, shown = n < PREVIEW_POINTS ? n : PREVIEW_POINTS;
+    size_t shown = n < PREVIEW_POINTS ? n : PREVIEW_POINTS;
     timesort(p, arena_array(s->scratch, struct point, n), n);
     json_key(w, "t");
     json_open(w, '[');
@@ -137,27 +136,68 @@ static void points_json(struct json_out *w, const struct shown *s, const struct 
     json_close(w, ']');
 }
 
+static void one_json(struct json_out *w, const struct shown *s, const struct series *one)
+{
+    const struct ingest_series *facts = &one->facts;
+    json_open(w, '{');
+    json_key(w, "metric");
+    json_str(w, facts->metric);
+    json_key(w, "labels");
+    json_open(w, '{');
+    for (size_t k = 0; k < facts->n_labels; k++) {
+        json_key(w, facts->labels[k].name);
+        json_str(w, facts->labels[k].value);
+    }
+    json_close(w, '}');
+    points_json(w, s, arena_memdup(s->scratch, one->points, one->n * sizeof(struct point)), one->n);
+    json_close(w, '}');
+}
+
+/* All points of a metric, whatever their labels: a few of many series would show nothing. */
+static void metric_json(struct json_out *w, const struct shown *s, const char *metric)
+{
+    const struct series_table *t = &s->mapper.table;
+    VEC(struct point) all;
+    vec_init(&all, s->scratch);
+    for (size_t i = 0; i < t->n; i++)
+        if (!strcmp(t->list[i]->facts.metric, metric))
+            for (size_t k = 0; k < t->list[i]->n; k++)
+                vec_push(&all, t->list[i]->points[k]);
+    json_open(w, '{');
+    json_key(w, "metric");
+    json_str(w, metric);
+    json_key(w, "labels");
+    json_open(w, '{');
+    json_close(w, '}');
+    points_json(w, s, all.data, all.len);
+    json_close(w, '}');
+}
+
+/* Whether an earlier series with points has this one's metric. */
+static bool told_before(const struct series_table *t, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (t->list[i]->n && !strcmp(t->list[i]->facts.metric, t->list[at]->facts.metric))
+            return true;
+    return false;
+}
+
 static void series_json(struct shown *s)
 {
     const struct series_table *t = &s->mapper.table;
     struct json_out w = json_out(&s->series);
+    size_t full = 0;
+    for (size_t i = 0; i < t->n; i++)
+        full += t->list[i]->n > 0;
     json_open(&w, '[');
     for (size_t i = 0, shown = 0; i < t->n && shown < PREVIEW_SERIES; i++) {
-        const struct ingest_series *facts = &t->list[i]->facts;
-        if (!t->list[i]->n)
+        bool many = full > PREVIEW_SERIES;
+        if (!t->list[i]->n || (many && told_before(t, i)))
             continue;
-        json_open(&w, '{');
-        json_key(&w, "metric");
-        json_str(&w, facts->metric);
-        json_key(&w, "labels");
-        json_open(&w, '{');
-        for (size_t k = 0; k < facts->n_labels; k++) {
-            json_key(&w, facts->labels[k].name);
-            json_str(&w, facts->labels[k].value);
-        }
-        json_close(&w, '}');
-        points_json(&w, s, t->list[i]);
-        json_close(&w, '}');
+        if (many)
+            metric_json(&w, s, t->list[i]->facts.metric);
+        else
+            one_json(&w, s, t->list[i]);
         shown++;
     }
     json_close(&w, ']');

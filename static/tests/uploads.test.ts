@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Dataset, LiveMessage, Plan, PlanColumn } from "../src/core/types";
+import { averaged } from "../src/datasets/averaged";
 import { base64, fileTypeOf, type Head, headOf, headOfAnswer, nameOf } from "../src/datasets/files";
 import { matchOf } from "../src/datasets/interrupted";
 import {
@@ -189,6 +190,10 @@ test("another use of a long table's columns makes it a wide one", () => {
   assert.deepEqual(mapping, { metrics: ["value"] });
 });
 
+test("the time of the upload is said where no time was recognised", () => {
+  assert.deepEqual(needed({ timestamp: null }, null), { timestamp: null });
+});
+
 test("without a plan the header is there to choose from", () => {
   const columns = columnsOf(null, ["when", "n"]);
   const { mapping } = edit(null, columns, "when", "time");
@@ -275,6 +280,11 @@ test("the cell that could not be read is found in its line", () => {
   assert.equal(markCell("7;7", "7", -1, null), null);
   assert.equal(markCell('{"n":"seven"}', "seven", 0, null)?.before, '{"n":"');
   assert.equal(markCell("a;;b", "", 1, ";"), null);
+});
+
+test("a time with several values is drawn once", () => {
+  const points = { metric: "n", labels: {}, t: [1, 1, 2, 3, 3], v: [1, 3, null, 5, 9] };
+  assert.deepEqual(averaged(points), { metric: "n", labels: {}, t: [1, 3], avg: [2, 7] });
 });
 
 const bytesOf = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;

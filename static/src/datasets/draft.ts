@@ -112,7 +112,8 @@ export function createDraft(source: Source): Draft {
   async function answer(stop: AbortSignal): Promise<Preview> {
     if (!preview.value) {
       const first = await ask({}, stop);
-      base = first.plan;
+      // With a problem nothing was recognised to which the person's words could be compared.
+      base = first.problem ? null : first.plan;
       mapping.value = needed(source.mapping ?? {}, base);
       if (isEmptyMapping(mapping.value)) return first;
     }

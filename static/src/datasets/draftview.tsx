@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Skeleton } from "../ui/parts";
 import { errorText } from "../ui/problem";
+import { averaged } from "./averaged";
 import type { Draft, Preview } from "./draft";
 import { DraftSettings } from "./draftsettings";
 import { problemText } from "./failure";
@@ -25,17 +26,18 @@ export function DraftView({ draft }: { draft: Draft }) {
   if (!preview) {
     return draft.failure.value ? <Unseen draft={draft} /> : <Skeleton height={420} />;
   }
+  const plan = preview.problem ? null : preview.plan;
   return (
     <div class={busy ? "draft dim" : "draft"} aria-busy={busy}>
       {preview.problem && <DraftProblem draft={draft} problem={preview.problem} />}
       {draft.failure.value && <Unseen draft={draft} />}
-      {preview.plan && (
+      {plan && (
         <div class="draft-look">
           <div class="stack">
-            <ReadAs plan={preview.plan} />
+            <ReadAs plan={plan} />
             <Notes
-              notes={preview.plan.notes}
-              plan={preview.plan}
+              notes={plan.notes}
+              plan={plan}
               turn={(timeFormat) => draft.set({ timeFormat })}
             />
           </div>
@@ -48,7 +50,7 @@ export function DraftView({ draft }: { draft: Draft }) {
           columns={draft.columns.value}
           rows={preview.rows}
           setRole={draft.setRole}
-          open={!preview.plan}
+          open={!plan}
         />
       )}
       <FirstRejects rejects={preview.rejects} count={preview.rejectCount} />
@@ -98,10 +100,7 @@ export function DraftProblem({ draft, problem }: ProblemProps) {
 function DraftChart({ name, preview }: { name: string; preview: Preview }) {
   const { series } = preview;
   const spec = useMemo<ChartSpec>(() => ({ type: "line", title: name, agg: "avg" }), [name]);
-  const data = useMemo<ChartData>(
-    () => ({ series: series.map((s) => ({ ...s, avg: s.v })) }),
-    [series],
-  );
+  const data = useMemo<ChartData>(() => ({ series: series.map(averaged) }), [series]);
   if (series.length === 0) return <p class="draft-chart none muted">{t("draft-no-chart")}</p>;
   return (
     <div class="draft-chart" style={{ height: `${CHART_HEIGHT}px` }}>
