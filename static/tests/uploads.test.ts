@@ -111,7 +111,7 @@ test("a compressed JSON file has no delimiter, and joined columns are named toge
   };
   const got = recognised(json, say);
   assert.equal(got.file, "gzip, UTF-8");
-  assert.equal(got.time, "date + clock, read as date and time with zone");
+  assert.equal(got.time, "date + clock, read as ISO date and time");
   assert.equal(got.labels, "None");
 });
 

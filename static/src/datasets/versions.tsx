@@ -1,6 +1,7 @@
 // The versions of a dataset: what each brought, which one is shown, and going back to another.
 
 import { useState } from "preact/hooks";
+import { allOf } from "../core/all";
 import { api } from "../core/api";
 import { bytes, dateTime, number } from "../core/format";
 import { t } from "../core/i18n";
@@ -12,6 +13,7 @@ import type {
   DatasetError,
   FileType,
   List,
+  Member,
   VersionMode,
   VersionStatus,
 } from "../core/types";
@@ -33,7 +35,8 @@ export interface Version {
   error: DatasetError | null;
   createdAt: string;
   readyAt: string | null;
-  createdBy: { name: string } | string | null;
+  /** Who uploaded it, by id; null for a program. */
+  createdBy: string | null;
 }
 
 const TONES: Record<VersionStatus, Tone> = {
@@ -56,6 +59,8 @@ export function Versions({ d, heard, put }: Props) {
     (signal) => api.get(`/api/datasets/${d.id}/versions`, { query: { limit: 50 }, signal }),
     [d.id, d.version, heard],
   );
+  const members = useResource<Member[]>((signal) => allOf("/api/members", signal), [d.id]);
+  const names = new Map(members.data.value?.map((m) => [m.userId, m.name]));
   return (
     <section class="card">
       <header>
@@ -65,7 +70,13 @@ export function Versions({ d, heard, put }: Props) {
         {({ items }) => (
           <ol class="rows versions" reversed>
             {items.map((v) => (
-              <VersionRow key={v.version} v={v} d={d} put={put} />
+              <VersionRow
+                key={v.version}
+                v={v}
+                d={d}
+                by={v.createdBy ? names.get(v.createdBy) : t("version-by-program")}
+                put={put}
+              />
             ))}
           </ol>
         )}
@@ -82,12 +93,14 @@ function stateOf(v: Version): { tone: Tone; text: string } {
   return { tone: TONES[v.status], text: t(`status-${v.status}`) };
 }
 
-function who(v: Version): string {
-  const by = typeof v.createdBy === "string" ? v.createdBy : v.createdBy?.name;
-  return [dateTime(v.readyAt ?? v.createdAt), by].filter(Boolean).join(" · ");
+interface RowProps {
+  v: Version;
+  d: Dataset;
+  by: string | undefined;
+  put: Props["put"];
 }
 
-function VersionRow({ v, d, put }: { v: Version; d: Dataset; put: Props["put"] }) {
+function VersionRow({ v, d, by, put }: RowProps) {
   const state = stateOf(v);
   return (
     <li class={v.current ? "current" : undefined}>
@@ -95,7 +108,7 @@ function VersionRow({ v, d, put }: { v: Version; d: Dataset; put: Props["put"] }
       <div class="text">
         <span>{v.version === 1 ? t("version-first") : t(`version-${v.mode}`)}</span>
         <span class="muted tiny">
-          <bdi>{who(v)}</bdi>
+          <bdi>{[dateTime(v.readyAt ?? v.createdAt), by].filter(Boolean).join(" · ")}</bdi>
         </span>
         {v.error && <span class="tiny version-error">{problemText(v.error)}</span>}
       </div>

@@ -26,7 +26,7 @@ import { Form, useForm } from "../ui/form";
 import { Icon } from "../ui/icon";
 import { lazy } from "../ui/lazy";
 import { Menu, MenuItem } from "../ui/menu";
-import { Empty, PageHead, Skeleton, Status, type Tone } from "../ui/parts";
+import { Empty, PageHead, Skeleton, Status } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
 import type { PageProps } from "./routes";
 
@@ -57,14 +57,6 @@ function Gone() {
   );
 }
 
-const TONES: Record<Dataset["status"], Tone> = {
-  created: "warn",
-  queued: "busy",
-  processing: "busy",
-  ready: "good",
-  error: "bad",
-};
-
 interface PartProps {
   d: Dataset;
   one: OneDataset;
@@ -79,7 +71,7 @@ function Page({ d, one }: { d: Dataset; one: OneDataset }) {
     <>
       <Head {...part} />
       <div class="stack">
-        {!first && <Facts d={d} />}
+        {d.status === "ready" && <Facts d={d} />}
         {first && <First {...part} />}
         {d.status === "error" && <Failure {...part} />}
         {d.status === "ready" && <OnItsWay {...part} />}
@@ -108,7 +100,6 @@ function Drop({ choose }: { choose: PartProps["choose"] }) {
 function Head({ d, one, choose }: PartProps) {
   const [renaming, setRenaming] = useState(false);
   const file = `/api/datasets/${d.id}/file?tenant=${tenant.value?.id ?? ""}`;
-  const settled = d.status === "ready" || d.status === "error";
   const remove = () =>
     deleteDataset(
       d,
@@ -127,7 +118,7 @@ function Head({ d, one, choose }: PartProps) {
           {t("dataset-original")}
         </LinkButton>
       )}
-      {may("editor") && settled && !busyWith(d) && (
+      {may("editor") && d.status === "ready" && !busyWith(d) && (
         <FileButton primary onFiles={choose}>
           {t("version-new")}
         </FileButton>
@@ -246,7 +237,7 @@ type TabName = "chart" | DetailName;
 function tabsOf(d: Dataset): TabName[] {
   const rejects: TabName[] = d.rejectCount > 0 ? ["rejects"] : [];
   if (d.status === "ready") return ["chart", "rows", ...rejects, "read", "versions", "used"];
-  return [...rejects, "versions"];
+  return d.version > 1 ? [...rejects, "versions"] : rejects;
 }
 
 function tabHref(tab: TabName, first: TabName): string {
@@ -259,7 +250,8 @@ function tabHref(tab: TabName, first: TabName): string {
 
 function Tabs({ d, one }: PartProps) {
   const tabs = tabsOf(d);
-  const first = tabs[0]!;
+  const first = tabs[0];
+  if (!first) return null;
   const asked = query.value.get("tab") as TabName | null;
   const tab = asked && tabs.includes(asked) ? asked : first;
   return (
@@ -306,7 +298,7 @@ function Facts({ d }: { d: Dataset }) {
   return (
     <dl class="facts card">
       <Fact name={t("dataset-status")}>
-        <Status tone={TONES[d.status]}>{t(`status-${d.status}`)}</Status>
+        <Status tone="good">{t("status-ready")}</Status>
       </Fact>
       <Fact name={t("dataset-rows")}>{number(d.rowCount)}</Fact>
       <Fact name={t("dataset-rejects")}>

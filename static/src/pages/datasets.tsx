@@ -144,9 +144,10 @@ function Facts({ d }: { d: Dataset }) {
 }
 
 function Failed({ d }: { d: Dataset }) {
+  const canceled = d.error?.code === "canceled";
   return (
-    <p class="dataset-failed">
-      <Icon name="alert" size={14} /> <span>{problemText(d.error)}</span>
+    <p class={canceled ? "dataset-failed muted" : "dataset-failed"}>
+      <Icon name={canceled ? "info" : "alert"} size={14} /> <span>{problemText(d.error)}</span>
     </p>
   );
 }
