@@ -108,10 +108,11 @@ test("a compressed JSON file has no delimiter, and joined columns are named toge
     timestamp: ["date", "clock"],
     timeFormat: "rfc3339",
     labels: [],
+    columns: [column("date", "time", "2024-01-02"), column("clock", "time", "18:30Z")],
   };
   const got = recognised(json, say);
   assert.equal(got.file, "gzip, UTF-8");
-  assert.equal(got.time, "date + clock, read as ISO date and time");
+  assert.equal(got.time, "date + clock, read as ISO date and time, Europe/Berlin");
   assert.equal(got.labels, "None");
 });
 
@@ -135,8 +136,12 @@ test("formats of time in words and as an example", () => {
   assert.equal(formatText("100%% %Q", say), "100% %Q");
   assert.equal(sampleOf("%b %-d %Y"), "Dec 31 2024");
   assert.equal(sampleOf("%d.%m.%Y %T"), "31.12.2024 18:30:00");
-  for (const zoned of ["rfc3339", "epoch_s", "%Y-%m-%d %H:%M %z"]) assert.ok(tellsZone(zoned));
-  for (const bare of ["%d.%m.%Y", null]) assert.ok(!tellsZone(bare));
+  for (const zoned of ["epoch_s", "%Y-%m-%d %H:%M %z"]) assert.ok(tellsZone(zoned, null));
+  for (const bare of ["%d.%m.%Y", null]) assert.ok(!tellsZone(bare, null));
+  for (const at of ["2024-01-02T18:30:00Z", "2024-01-02 18:30+0100", "2024-01-02T18:30:00.5-03:00"])
+    assert.ok(tellsZone("rfc3339", at), at);
+  for (const at of ["2024-01-02", "2024-01-02T18:30:00", "2024-01", null])
+    assert.ok(!tellsZone("rfc3339", at), at ?? "");
 });
 
 const edit = (plan: Plan | null, columns: PlanColumn[], name: string, role: PlanColumn["role"]) => {
@@ -192,6 +197,10 @@ test("another use of a long table's columns makes it a wide one", () => {
 
 test("the time of the upload is said where no time was recognised", () => {
   assert.deepEqual(needed({ timestamp: null }, null), { timestamp: null });
+  const timeless = { ...BANK, timestamp: undefined };
+  assert.deepEqual(needed({ timestamp: null, labels: ["Umsatzart"] }, timeless), {
+    timestamp: null,
+  });
 });
 
 test("without a plan the header is there to choose from", () => {

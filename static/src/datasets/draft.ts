@@ -6,7 +6,7 @@ import { api } from "../core/api";
 import { type ApiError, asApiError, isAbort } from "../core/problem";
 import type { ColumnRole, FileType, Mapping, Plan, PlanColumn, Reject } from "../core/types";
 import { base64, type Head } from "./files";
-import { columnsOf, edited, isEmptyMapping, needed, withRole } from "./mapping";
+import { columnsOf, edited, type Inferred, isEmptyMapping, needed, withRole } from "./mapping";
 
 export interface Preview {
   plan: Plan | null;
@@ -63,7 +63,7 @@ export function createDraft(source: Source): Draft {
   const columns = signal<PlanColumn[]>([]);
   const mapping = signal<Mapping>({});
   let head: Promise<Head> | null = null;
-  let base: Plan | null = null;
+  let base: Inferred | null = null;
   let asking: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -112,8 +112,7 @@ export function createDraft(source: Source): Draft {
   async function answer(stop: AbortSignal): Promise<Preview> {
     if (!preview.value) {
       const first = await ask({}, stop);
-      // With a problem nothing was recognised to which the person's words could be compared.
-      base = first.problem ? null : first.plan;
+      base = first.plan && (first.problem ? { ...first.plan, timestamp: undefined } : first.plan);
       mapping.value = needed(source.mapping ?? {}, base);
       if (isEmptyMapping(mapping.value)) return first;
     }

@@ -51,7 +51,8 @@ function Setting(props: {
 export function DraftSettings({ draft }: { draft: Draft }) {
   const plan = draft.preview.value?.plan ?? null;
   const columns = draft.columns.value;
-  const timed = columns.some((c) => c.role === "time");
+  const time = columns.find((c) => c.role === "time");
+  const timed = time !== undefined;
   const counted = columns.some((c) => c.role === "metric" || c.role === "value");
   const format = draft.mapping.value.timeFormat ?? plan?.timeFormat ?? null;
   const touched = !isEmptyMapping(draft.mapping.value);
@@ -60,7 +61,9 @@ export function DraftSettings({ draft }: { draft: Draft }) {
   return (
     <div class="draft-settings">
       {timed && <TimeFormat draft={draft} format={format} />}
-      {timed && !tellsZone(format) && <Zone draft={draft} zone={plan?.timeZone ?? null} />}
+      {time && !tellsZone(format, time.example) && (
+        <Zone draft={draft} zone={plan?.timeZone ?? null} />
+      )}
       {csv && counted && <Decimal draft={draft} sign={plan?.decimal ?? null} />}
       {touched && (
         <Button variant="ghost" icon="undo" onClick={draft.reset}>

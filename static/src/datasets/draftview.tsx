@@ -50,7 +50,7 @@ export function DraftView({ draft }: { draft: Draft }) {
           columns={draft.columns.value}
           rows={preview.rows}
           setRole={draft.setRole}
-          open={!plan}
+          open={!preview.plan}
         />
       )}
       <FirstRejects rejects={preview.rejects} count={preview.rejectCount} />

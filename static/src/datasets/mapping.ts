@@ -60,12 +60,16 @@ const asList = (t: Mapping["timestamp"]): string[] =>
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((x) => b.includes(x));
 
+/** What was inferred without a word of the person's; without `timestamp` no time was found. */
+export type Inferred = Omit<Plan, "timestamp"> & { timestamp?: string[] | null };
+
 /** Leaves out what would be inferred anyhow. */
-export function needed(edits: Mapping, base: Plan | null): Mapping {
+export function needed(edits: Mapping, base: Inferred | null): Mapping {
   const out: Mapping = { ...edits };
   if (!base) return out;
-  if (out.timestamp !== undefined && same(asList(out.timestamp), base.timestamp ?? []))
-    delete out.timestamp;
+  const { timestamp } = base;
+  if (out.timestamp !== undefined && timestamp !== undefined)
+    if (same(asList(out.timestamp), timestamp ?? [])) delete out.timestamp;
   if (out.metrics && base.format === "wide" && same(out.metrics, base.metrics)) delete out.metrics;
   if (out.labels && same(out.labels, base.labels)) delete out.labels;
   if (out.timeFormat === base.timeFormat || !out.timeFormat) delete out.timeFormat;
@@ -79,7 +83,7 @@ export function edited(
   edits: Mapping,
   before: readonly PlanColumn[],
   after: readonly PlanColumn[],
-  base: Plan | null,
+  base: Inferred | null,
 ): Mapping {
   const old = new Map(before.map((c) => [c.name, c.role]));
   const moved = after.filter((c) => old.get(c.name) !== c.role);

@@ -121,10 +121,14 @@ export function sampleOf(format: string): string {
   );
 }
 
-/** Whether times of this format say themselves in which zone they are. */
-export function tellsZone(format: string | null): boolean {
+/** Whether times of this format say themselves in which zone they are; ISO ones may or may not. */
+export function tellsZone(format: string | null, example: string | null): boolean {
+  if (format === "rfc3339") return /\dZ$|\d[+-]\d\d(:?\d\d)?$/i.test(clockOf(example ?? ""));
   return format !== null && (format in WHOLE || /%[zZ]/.test(format));
 }
+
+/** Without the date, whose dashes look like an offset. */
+const clockOf = (time: string): string => time.trim().replace(/^\d{4}-\d\d(-\d\d)?/, "");
 
 function timeText(plan: Plan, say: Say): string {
   const columns = plan.timestamp ?? [];
@@ -132,7 +136,8 @@ function timeText(plan: Plan, say: Say): string {
   const [column, zone] = [columns.join(" + "), plan.timeZone ?? "UTC"];
   if (!plan.timeFormat) return column;
   const format = formatText(plan.timeFormat, say);
-  if (tellsZone(plan.timeFormat)) return say("read-at-zoned", { column, format });
+  const { example = null } = plan.columns.find((c) => c.role === "time") ?? {};
+  if (tellsZone(plan.timeFormat, example)) return say("read-at-zoned", { column, format });
   return say("read-at", { column, format, zone });
 }
 
