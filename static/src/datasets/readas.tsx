@@ -1,6 +1,6 @@
 // How a file is read, for people: what was recognised line by line, and what they should know about it.
 
-import { hasMessage, t } from "../core/i18n";
+import { hasMessage, locale, t } from "../core/i18n";
 import type { Plan, PlanNote } from "../core/types";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -33,9 +33,11 @@ const WARNINGS = new Set([
   "series_folded",
 ]);
 
+/** The server's words are exact, but English; in other languages ours, where we have some. */
 function noteText(n: PlanNote): string {
   const id = `note-${n.code.replaceAll("_", "-")}`;
-  return hasMessage(id) ? t(id, { column: n.column ?? "" }) : n.message;
+  const ours = locale.value !== "en" && hasMessage(id);
+  return ours ? t(id, { column: n.column ?? "" }) : n.message;
 }
 
 interface NotesProps {
@@ -55,7 +57,7 @@ export function Notes({ notes, plan, turn }: NotesProps) {
         return (
           <li key={`${n.code}${n.column}${i}`} class={warns ? "warns" : undefined}>
             <Icon name={warns ? "alert" : "info"} size={14} />
-            <span>{noteText(n)}</span>
+            <span dir="auto">{noteText(n)}</span>
             {turn && other && (
               <Button onClick={() => turn(other)}>
                 {t("note-turn", { format: formatText(other, t) })}
