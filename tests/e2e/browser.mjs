@@ -300,6 +300,32 @@ export async function dress(page, width, height, colorScheme) {
   );
 }
 
+/** Chooses files with the button of that name. */
+export async function choose(page, files, button = "Choose files") {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: button }).click();
+  await (await chooser).setFiles(files);
+}
+
+/** Drops a file of this machine in the middle of the page, as a hand does. */
+export async function drop(page, file, told = "Let go to upload") {
+  const devtools = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize();
+  const where = { x: width / 2, y: height / 2 };
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver"])
+    await devtools.send("Input.dispatchDragEvent", { type, data, ...where });
+  await page.getByText(told).waitFor();
+  await devtools.send("Input.dispatchDragEvent", { type: "drop", data, ...where });
+}
+
+/** What the upload dialog has looked at is sent. */
+export async function send(page, button = "Upload") {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: button, exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
 /** The step on which the only file of the page stands. */
 export const stepAt = (page, label) =>
   page.locator(".stepper [aria-current=step]").filter({ hasText: label }).waitFor();

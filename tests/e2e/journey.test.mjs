@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import {
+  choose,
   dashboard,
   dataset,
   deliver,
   drawn,
+  drop,
   emptyDataset,
   holdSlots,
   holdTable,
@@ -16,6 +18,7 @@ import {
   newEmail,
   PASSWORD,
   patchWidget,
+  send,
   settled,
   somebody,
   stepAt,
@@ -23,18 +26,6 @@ import {
   until,
   weather,
 } from "./browser.mjs";
-
-/** Drops a file of this machine in the middle of the page, as a hand does. */
-async function drop(page, file) {
-  const devtools = await page.context().newCDPSession(page);
-  const zone = await page.getByRole("region", { name: "Upload files" }).boundingBox();
-  const where = { x: zone.x + zone.width / 2, y: zone.y + zone.height / 2 };
-  const data = { items: [], files: [file], dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver"])
-    await devtools.send("Input.dispatchDragEvent", { type, data, ...where });
-  await page.getByText("Let go to upload").waitFor();
-  await devtools.send("Input.dispatchDragEvent", { type: "drop", data, ...where });
-}
 
 story("from signing up to a chart on a dashboard", async (stage) => {
   const page = await stage.page(null, "/");
@@ -50,6 +41,8 @@ story("from signing up to a chart on a dashboard", async (stage) => {
   await page.getByRole("link", { name: "Upload a file" }).click();
   await page.getByText("Drop CSV or JSON files here").waitFor();
   await drop(page, weather);
+  await page.getByRole("dialog").getByText("Comma-separated, UTF-8, decimal point").waitFor();
+  await send(page);
   const row = page.getByRole("link", { name: "seattle-weather" });
   await row.waitFor();
   await page.getByText("1,461 rows").waitFor();
@@ -84,17 +77,16 @@ story("a chosen file's steps survive a reload at each of them", async (stage) =>
   await live(page);
   const slots = await holdSlots();
 
-  let send;
-  const sent = new Promise((done) => (send = done));
+  let go;
+  const sent = new Promise((done) => (go = done));
   await page.route("**/objects/**", async (route) => {
     await sent;
     await route.continue();
   });
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Choose files" }).click();
-  await (await chooser).setFiles(weather);
+  await choose(page, weather);
+  await send(page);
   await stepAt(page, "Uploading");
-  send();
+  go();
   await stepAt(page, "Queued");
   await page.unrouteAll();
   await page.reload();
@@ -125,9 +117,8 @@ story("an upload that was cut off goes on with the same file", async (stage) => 
     await stopped;
     await route.abort();
   });
-  const first = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Choose files" }).click();
-  await (await first).setFiles(weather);
+  await choose(page, weather);
+  await send(page);
   await stepAt(page, "Uploading");
   await begun;
   page.on("dialog", (d) => d.accept()); // the browser asks whether to leave
@@ -135,9 +126,7 @@ story("an upload that was cut off goes on with the same file", async (stage) => 
   abort();
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await live(page);
-  const second = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Choose the file again" }).click();
-  await (await second).setFiles(weather);
+  await choose(page, weather, "Choose the file again");
   await page.getByText("1,461 rows").waitFor();
 });
 
@@ -168,6 +157,7 @@ story("a file that cannot be read says why, and rejects name their lines", async
   const mixed = await dataset(ann, "mixed", some);
   assert.equal(mixed.rejectCount, 1);
   await page.goto(page.url().replace(waiting.dataset.id, mixed.id));
+  await page.getByRole("link", { name: "Rejects" }).click();
   const reject = page.getByRole("row").filter({ hasText: "seven" });
   assert.match(await reject.innerText(), /3.*value.*seven/s);
 });

@@ -1,6 +1,7 @@
 // Every place of the page and every state worth looking at, with who sees it: for axe and for pictures.
 import { member } from "../integration/client.mjs";
 import {
+  choose,
   dashboard,
   dataset,
   deliver,
@@ -25,6 +26,21 @@ export async function settledPage(page) {
     }),
   );
 }
+
+/** Opens the upload dialog with a file of that content. */
+const uploading = (...files) => async (page) => {
+  await choose(page, files.map(([name, content]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content, "latin1") })));
+};
+
+const BANK = `Buchungstag;Wertstellung;Umsatzart;Auftraggeber / Begünstigter;Buchungstext;Betrag;Währung;Saldo\r\n${Array.from(
+  { length: 60 },
+  (_, i) => {
+    const day = `${String(1 + (i % 28)).padStart(2, "0")}.0${1 + Math.floor(i / 28)}.2024`;
+    return `${day};${day};Lastschrift;"Bäckerei Öztürk & Söhne";"Rechnung ${i}, Kundennummer 4711/0815, vielen Dank";${i % 7 === 3 ? "offen" : `-${(i * 37) % 90},50`};EUR;${4000 - i * 11},25\r\n`;
+  },
+).join("")}`;
+const EITHER = "day,visits,country\n03/04/2024,10,DE\n05/06/2024,20,FR\n07/08/2024,30,DE\n";
+const TIMELESS = "name,price,stock\nApple,1.20,30\nPear,2.10,12\n";
 
 const MIXED = "metric,value,timestamp\na,1,2024-01-01\na,seven,2024-01-02\na,,2024-01-03\na,9,2024-01-04\n";
 
@@ -99,7 +115,15 @@ export async function places() {
     { name: "explorer, none", who: fresh, path: `${fresh.home}/explore`, ready: text("Nothing to explore yet") },
     { name: "explorer, waiting", who: ann, path: `${ann.home}/explore?dataset=${w.waiting.dataset.id}`, ready: text("waits for its file") },
     { name: "explorer, failed", who: ann, path: `${ann.home}/explore?dataset=${w.failed.dataset.id}`, ready: text("could not be read") },
-    { name: "dataset, rejects", who: ann, path: `${ann.home}/datasets/${w.rejects.id}`, ready: text("seven") },
+    { name: "dataset, rows", who: ann, path: `${ann.home}/datasets/${w.weather}?tab=rows`, ready: text("1 to 50") },
+    { name: "dataset, rejects", who: ann, path: `${ann.home}/datasets/${w.rejects.id}?tab=rejects`, ready: text("seven") },
+    { name: "dataset, how it was read", who: ann, path: `${ann.home}/datasets/${w.weather}?tab=read`, ready: text("Comma-separated") },
+    { name: "dataset, versions", who: ann, path: `${ann.home}/datasets/${w.rejects.id}?tab=versions`, ready: text("First file") },
+    { name: "dataset, used by", who: ann, path: `${ann.home}/datasets/${w.weather}?tab=used`, ready: text("Nothing to see") },
+    { name: "upload", who: ann, path: `${ann.home}/datasets`, ready: dialog(uploading(["Umsätze Girokonto 2024.csv", BANK])) },
+    { name: "upload, two ways to read", who: ann, path: `${ann.home}/datasets`, ready: dialog(uploading(["visits.csv", EITHER])) },
+    { name: "upload, without a time", who: ann, path: `${ann.home}/datasets`, ready: dialog(uploading(["stock.csv", TIMELESS])) },
+    { name: "upload, several files", who: ann, path: `${ann.home}/datasets`, ready: dialog(uploading(["bank.csv", BANK], ["visits.csv", EITHER], ["stock.csv", TIMELESS])) },
     { name: "dataset, failed", who: ann, path: `${ann.home}/datasets/${w.failed.dataset.id}`, ready: text("The file could not be read") },
     { name: "dataset, waiting", who: ann, path: `${ann.home}/datasets/${w.waiting.dataset.id}`, ready: heading("sensor") },
     { name: "dashboards, none", who: fresh, path: `${fresh.home}/dashboards`, ready: text("No dashboards yet") },
