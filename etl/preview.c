@@ -136,24 +136,7 @@ static void points_json(struct json_out *w, const struct shown *s, struct point 
     json_close(w, ']');
 }
 
-static void one_json(struct json_out *w, const struct shown *s, const struct series *one)
-{
-    const struct ingest_series *facts = &one->facts;
-    json_open(w, '{');
-    json_key(w, "metric");
-    json_str(w, facts->metric);
-    json_key(w, "labels");
-    json_open(w, '{');
-    for (size_t k = 0; k < facts->n_labels; k++) {
-        json_key(w, facts->labels[k].name);
-        json_str(w, facts->labels[k].value);
-    }
-    json_close(w, '}');
-    points_json(w, s, arena_memdup(s->scratch, one->points, one->n * sizeof(struct point)), one->n);
-    json_close(w, '}');
-}
-
-/* All points of a metric, whatever their labels: a few of many series would show nothing. */
+/* All points of a metric, whatever their labels: a line for each column that is one. */
 static void metric_json(struct json_out *w, const struct shown *s, const char *metric)
 {
     const struct series_table *t = &s->mapper.table;
@@ -186,18 +169,11 @@ static void series_json(struct shown *s)
 {
     const struct series_table *t = &s->mapper.table;
     struct json_out w = json_out(&s->series);
-    size_t full = 0;
-    for (size_t i = 0; i < t->n; i++)
-        full += t->list[i]->n > 0;
     json_open(&w, '[');
     for (size_t i = 0, shown = 0; i < t->n && shown < PREVIEW_SERIES; i++) {
-        bool many = full > PREVIEW_SERIES;
-        if (!t->list[i]->n || (many && told_before(t, i)))
+        if (!t->list[i]->n || told_before(t, i))
             continue;
-        if (many)
-            metric_json(&w, s, t->list[i]->facts.metric);
-        else
-            one_json(&w, s, t->list[i]);
+        metric_json(&w, s, t->list[i]->facts.metric);
         shown++;
     }
     json_close(&w, ']');

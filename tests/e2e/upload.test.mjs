@@ -101,6 +101,7 @@ story("a dialog that is closed leaves nothing behind", async (stage) => {
   const ann = await somebody();
   const page = await stage.page(ann, `${ann.home}/datasets`);
   const sent = said(page);
+  await live(page);
   await drop(page, bank);
   await dialogOf(page).getByRole("figure").waitFor();
   await page.keyboard.press("Escape");
@@ -289,7 +290,7 @@ story("versions replace, append, fail and are gone back to, in two tabs at once"
 
   await choose(page, file("more.csv", "day,n\n2024-02-01,9\n"), "Upload a new version");
   await dialogOf(page).getByText("Add to the rows").click();
-  await dialogOf(page).getByText("day, read as ISO date and time, UTC").waitFor();
+  await dialogOf(page).getByText("day, read as year-month-day, UTC").waitFor();
   await send(page);
   await version(other, 2).getByText("Added rows").waitFor();
   await version(other, 2).getByText("Shown").waitFor();
@@ -353,14 +354,17 @@ story("rows are leafed through as they stand in the file", async (stage) => {
   await page.getByRole("cell", { name: "x, 50", exact: true }).waitFor();
 });
 
-story("a dataset names the dashboards that show it, at once", async (stage) => {
+story("a dataset names the dashboards that show it, by their newest name", async (stage) => {
   const ann = await somebody();
   const { id } = await dataset(ann);
   const page = await stage.page(ann, `${ann.home}/datasets/${id}?tab=used`);
   await live(page);
   await page.getByText("No dashboard shows this dataset").waitFor();
   const board = await dashboard(ann, "Seattle", [line(id, { title: "Heat" })]);
-  const link = page.getByRole("link", { name: "Seattle" });
+  await ann.patch(`/api/dashboards/${board.id}`, { name: "Weather" }, {
+    headers: { "if-match": `"${board.revision}"` },
+  });
+  const link = page.getByRole("link", { name: "Weather" });
   await link.waitFor();
   await page.getByText("Heat").waitFor();
   await link.click();

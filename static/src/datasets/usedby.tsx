@@ -1,5 +1,6 @@
 // Which dashboards show this dataset, with the widgets that do.
 
+import { useEffect } from "preact/hooks";
 import { api } from "../core/api";
 import { t } from "../core/i18n";
 import { useResource } from "../core/resource";
@@ -18,6 +19,12 @@ export function UsedBy({ d, boards }: { d: Dataset; boards: number }) {
     (signal) => api.get(`/api/datasets/${d.id}/dashboards`, { signal }),
     [d.id, boards],
   );
+  // A widget is told to those who look at its dashboard; who comes back from there looks again.
+  useEffect(() => {
+    const back = () => !document.hidden && void users.reload();
+    document.addEventListener("visibilitychange", back);
+    return () => document.removeEventListener("visibilitychange", back);
+  }, [users]);
   return (
     <section class="card">
       <header>
