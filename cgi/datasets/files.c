@@ -8,14 +8,15 @@
 #include "datasets/datasets.h"
 #include "model/dataset.h"
 #include "model/upload.h"
+#include "model/version.h"
 #include "web/fcgi.h"
 #include "web/response.h"
 
-static const char *content_type(const struct dataset *d)
+static const char *content_type(const char *file_type)
 {
-    if (str_eq(d->file_type, "csv"))
+    if (str_eq(file_type, "csv"))
         return "text/csv; charset=utf-8";
-    return str_eq(d->file_type, "json") ? "application/json" : "application/x-ndjson";
+    return str_eq(file_type, "json") ? "application/json" : "application/x-ndjson";
 }
 
 static bool ends_with(const char *s, const char *end)
@@ -26,12 +27,12 @@ static bool ends_with(const char *s, const char *end)
 }
 
 /* The name as RFC 8187 wants it, beside a plain one for old programs. */
-static const char *disposition(struct request *r, const struct dataset *d)
+static const char *disposition(struct request *r, const char *dataset, const char *file_type)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    const char *end = arena_printf(r->ctx.arena, ".%s", d->file_type);
+    const char *end = arena_printf(r->ctx.arena, ".%s", file_type);
     const char *name =
-        ends_with(d->name, end) ? d->name : arena_printf(r->ctx.arena, "%s%s", d->name, end);
+        ends_with(dataset, end) ? dataset : arena_printf(r->ctx.arena, "%s%s", dataset, end);
     struct str s = str_new(r->ctx.arena, 8192);
 
     str_printf(&s, "attachment; filename=\"dataset%s\"; filename*=UTF-8''", end);
@@ -44,22 +45,47 @@ static const char *disposition(struct request *r, const struct dataset *d)
     return str_c(&s);
 }
 
+/* Of the files that make up the version that is shown the one uploaded as `version`, or the last. */
+static enum err choose_file(struct request *r, const char *id, const struct version_file **f_r)
+{
+    static const char *const allowed[] = { "version", NULL };
+    const char *text = request_query(r, "version");
+    struct version_file *list;
+    int64_t version = 0;
+    size_t n;
+    enum err e;
+
+    if ((e = request_only(r, allowed)) != OK)
+        return e;
+    if (text && (!str_to_int64(text, &version) || version < 1))
+        ctx_invalid(&r->ctx, "version", "type", "must be a version's number");
+    if ((e = ctx_check(&r->ctx)) != OK || (e = version_files(&r->ctx, id, &list, &n)) != OK)
+        return e;
+    while (version && n && list[n - 1].version != version)
+        n--;
+    if (!n)
+        return ctx_fail(&r->ctx, ERR_NOT_FOUND, "what is shown has no file of version %s", text);
+    *f_r = &list[n - 1];
+    return version_file_here(&r->ctx, *f_r);
+}
+
 enum err file_show(struct request *r)
 {
+    const char *id = request_param(r, "id"), *object;
+    const struct version_file *f = NULL;
     struct dataset d;
-    const char *object;
     int64_t bytes, parts;
     enum err e;
 
-    if ((e = dataset_by_id(&r->ctx, request_param(r, "id"), &d)) != OK)
+    if ((e = dataset_by_id(&r->ctx, id, &d)) != OK || (e = choose_file(r, id, &f)) != OK)
         return e;
-    object = dataset_object(&r->ctx, d.id, d.version);
+    object = dataset_object(&r->ctx, d.id, f->version);
     if ((e = object_size(&r->ctx, object, &bytes, &parts)) == ERR_NOT_FOUND)
-        return ctx_fail(&r->ctx, e, "the file has not arrived");
+        return ctx_fail(&r->ctx, ERR_FILE_GONE, "the raw file is gone");
     if (e != OK)
         return e;
-    respond_text(r, 200, content_type(&d));
-    response_header(r, "Content-Disposition", disposition(r, &d));
+    respond_text(r, 200, content_type(f->file_type));
+    response_header(r, "Content-Disposition", disposition(r, d.name, f->file_type));
     response_header(r, "X-Accel-Redirect",
                     parts ? arena_printf(r->ctx.arena, "/_joined/%s/all", object)
                           : arena_printf(r->ctx.arena, "/_objects/%s", object));

@@ -46,12 +46,10 @@ static enum err read_query(struct request *r, struct rows_query *q)
 static enum err open_file(struct request *r, const char *id, const struct version_file *f,
                           struct object_stream **stream_r)
 {
-    enum err e;
+    enum err e = version_file_here(&r->ctx, f);
 
-    if (!f->arrived)
-        return ctx_fail(&r->ctx, ERR_NOT_FOUND, "the file has not arrived");
-    if (f->removed)
-        return ctx_fail(&r->ctx, ERR_FILE_GONE, "the raw file was removed");
+    if (e != OK)
+        return e;
     e = object_open(&r->ctx, dataset_object(&r->ctx, id, f->version), stream_r);
     return e == ERR_NOT_FOUND ? ctx_fail(&r->ctx, ERR_FILE_GONE, "the raw file is gone") : e;
 }

@@ -179,6 +179,13 @@ enum err version_files(struct ctx *c, const char *dataset_id, struct version_fil
     return *n_r ? OK : dataset_missing(c, ERR_NOT_FOUND, dataset_id);
 }
 
+enum err version_file_here(struct ctx *c, const struct version_file *f)
+{
+    if (!f->arrived)
+        return ctx_fail(c, ERR_NOT_FOUND, "the file has not arrived");
+    return f->removed ? ctx_fail(c, ERR_FILE_GONE, "the raw file was removed") : OK;
+}
+
 enum err version_restore(struct ctx *c, const char *dataset_id, int64_t version,
                          struct dataset *d_r)
 {

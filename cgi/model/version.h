@@ -63,6 +63,11 @@ struct version_file {
 enum err version_files(struct ctx *c, const char *dataset_id, struct version_file **list_r,
                        size_t *n_r) __attribute__((warn_unused_result));
 
+/* OK when it should be in the store: ERR_NOT_FOUND before it has arrived, ERR_FILE_GONE when it was
+ * removed. */
+enum err version_file_here(struct ctx *c, const struct version_file *f)
+    __attribute__((warn_unused_result));
+
 /* Goes back to a version that was ready before, at once. ERR_VERSION_GONE when its points are. */
 enum err version_restore(struct ctx *c, const char *dataset_id, int64_t version,
                          struct dataset *d_r) __attribute__((warn_unused_result));

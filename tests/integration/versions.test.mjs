@@ -408,6 +408,24 @@ describe("rows", () => {
   });
 });
 
+describe("the raw file", () => {
+  test("is the last one of what is shown, or the one asked for", async () => {
+    const contents = [csv(["01", 1]), csv(["02", 2])];
+    const { id } = await upload(ann, contents[0]);
+    await send(id, contents[1], { mode: "append" });
+    ok(await ann.post(`${at(id)}/reingest`, { mapping: null }), 202);
+    await until(async () => (await get(id)).version === 3, 70, "version 3");
+    const file = async (query) => ann.get(`${at(id)}/file${query}`);
+    assert.equal((await file("")).text, contents[1]);
+    assert.equal((await file("?version=1")).text, contents[0]);
+    problem(await file("?version=3"), 404, "not_found");
+    problem(await file("?version=x"), 422, "invalid");
+    psql(`begin; select set_config('app.tenant', '${ann.tenant}', true); select datasets.file_removed('${id}', 1); commit`);
+    problem(await file("?version=1"), 409, "file_gone");
+    assert.equal((await file("?version=2")).text, contents[1]);
+  });
+});
+
 describe("lineage", () => {
   test("names the dashboards and widgets that use a dataset", async () => {
     const { id } = await upload(ann, csv(["01", 1]));
