@@ -16,6 +16,7 @@ struct csv {
     bool odd;      /* the record touches a block with a NUL or a byte beyond ASCII */
     bool block_odd;
     bool quoted;  /* the record has a quoted field */
+    bool begun;   /* a record behind the header was met */
     bool open;    /* the input so far ends within a quoted field */
     bool surplus; /* a field beyond the last column is not empty */
     char *after;  /* behind the record */

@@ -27,6 +27,7 @@ struct table {
 struct header {
     size_t line;
     size_t cells; /* of the lines that go with it; 0: there is none */
+    size_t fit;   /* those lines, with itself */
     bool firm;    /* hardly a line does not */
 };
 
@@ -179,7 +180,7 @@ static struct header weigh(const struct table *t, size_t i)
         fit += fits(&t->lines[k], &t->lines[i]);
         other += !fits(&t->lines[k], &t->lines[i]);
     }
-    return (struct header){ i, fit * t->lines[i].fields, other * 10 <= fit };
+    return (struct header){ i, fit * t->lines[i].fields, fit, other * 10 <= fit };
 }
 
 static size_t first_line(const struct table *t)
@@ -233,7 +234,8 @@ static struct header find_header(const struct table *t)
         if (!may_be_header(t, i, i == first))
             continue;
         struct header h = weigh(t, i);
-        if (h.cells > best.cells)
+        bool alone = best.fit == 1 && h.fit > 1 && !t->lines[i].numeric;
+        if (alone || h.cells > best.cells)
             best = h;
     }
     if (best.cells)

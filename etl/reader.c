@@ -83,7 +83,9 @@ bool row_is_total(const struct row *row, size_t n)
         if (cell->kind != CELL_TEXT)
             continue;
         text_trim(&p, &left);
-        left -= left && p[left - 1] == ':';
+        /* "Total:", and "Total: Account" */
+        const char *colon = left ? memchr(p, ':', left) : NULL;
+        left = colon ? (uint32_t)(colon - p) : left;
         for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
             if (is_word(p, left, words[k]))
                 return true;

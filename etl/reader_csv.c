@@ -64,6 +64,17 @@ static bool is_client_footer(const char *p, size_t n)
     return counted || (n > 6 && !memcmp(p, "Time: ", 6));
 }
 
+/* Dashes below the names, as sqlcmd puts them into CSV. */
+static bool is_underline(const struct csv *c)
+{
+    for (size_t i = 0; i < c->n && i < c->room; i++) {
+        const struct cell *cell = &c->base.row.cells[i];
+        if (!cell->n || strspn(cell->p, "-") < cell->n)
+            return false;
+    }
+    return true;
+}
+
 /* The cells of a drawn table without its frame; false when the line is part of the frame. */
 static bool undress(struct csv *c, const char *p, size_t n)
 {
@@ -131,7 +142,7 @@ static enum taken leave_ragged(struct csv *c, char *p)
         return AGAIN;
     if (row_is_total(&c->base.row, c->n < c->room ? c->n : c->room) || surplus_is_total(c, p))
         c->base.totals++;
-    else
+    else if (!is_client_footer(p, n))
         csv_reject_text(c, p, n - (n && p[n - 1] == c->eol), REJECT_RAGGED);
     return NO_ROW;
 }
@@ -148,6 +159,11 @@ static enum taken take_record(struct csv *c, char *p, bool many)
     if (n - c->header_n <= sizeof(BOM) + 1 && repeats_header(c, p, c->after)) {
         c->repeated++;
         return NO_ROW;
+    }
+    if (!c->begun) {
+        c->begun = true;
+        if (is_underline(c))
+            return NO_ROW;
     }
     bool ragged = c->n < r->row.n || c->surplus || (c->shape.drawn && c->n > r->row.n);
     if (many && c->quoted && swallows_rows(c, ragged)) {

@@ -82,7 +82,17 @@ static const struct expected files[] = {
     { "psql behind a line of a script",
       "Timing is on.\n d | a \n---+---\n 1 | 2\n(1 row)\n\nTime: 0.5 ms\n",
       "| +1 drawn d|a / 1|2" },
-    { "dashes that are no rule", "a,b\n---,---\n1,2\n", ", a|b / ---|--- / 1|2" },
+    { "dashes below the names", "a,b\n---,---\n1,2\n---,---\n", ", a|b / 1|2 / ---|---" },
+    { "a first line of other things",
+      "\"EXTF\";700;21;\"Buchungsstapel\";;;;;\nUmsatz;Konto;Belegdatum\n12,50;8400;0101\n13,50;"
+      "8400;0201\n",
+      "; +1 Umsatz|Konto|Belegdatum / 12,50|8400|0101 / 13,50|8400|0201" },
+    { "sqlcmd", "date,a\n----,-\n2024-01-01,5\n\n(1 rows affected)\n", ", date|a / 2024-01-01|5" },
+    { "a report with totals",
+      "Campaign report\n\"January 1, 2024 - January 31, "
+      "2024\"\nCampaign,Day,Cost\nBrand,2024-01-01,\"1,2\"\n"
+      "Brand,2024-01-02,5\n",
+      ", +2 Campaign|Day|Cost / Brand|2024-01-01|1,2 / Brand|2024-01-02|5" },
     { "CR", "a,b\r1,2\r3,4", ", CR a|b / 1|2 / 3|4" },
     { "CR with LF in cells", "a,b\r\"1\n1\",2\r3,4\r5,6\r", ", CR a|b / 1\n1|2 / 3|4 / 5|6" },
     { "mostly LF", "a,b\n1,2\n3,4\r5,6\n", ", a|b / 1|2 / 3|4 / 5|6" },

@@ -85,8 +85,8 @@ static const struct expected files[] = {
       "a|b / 2:1|2 / 3:3|4 / 4:5|6 / 5:7|8 + Lines end in different ways; each end was taken as "
       "one.",
       .cr = true },
-    { "totals", "a,b,c\n1,2,3\nTotal,5\n,Grand total:\nTotal,2,3\n",
-      "a|b|c / 2:1|2|3 / 5:Total|2|3 + 2 lines of totals were passed over." },
+    { "totals", "a,b,c\n1,2,3\nTotal,5\n,Grand total:\nTotal: all,7\nTotal,2,3\n",
+      "a|b|c / 2:1|2|3 / 6:Total|2|3 + 3 lines of totals were passed over." },
     { "a stray quote closed rows later", "a,b\n1,\"2\n3,4\n5,6\n7,8\n9,\",\"\n10,11\n",
       "a|b / 3:3|4 / 4:5|6 / 5:7|8 / 6:9|, / 7:10|11 ! 2 [1,\"2] unclosed_quote" },
     { "a ragged row with line ends in quotes", "a,b\n1,\"x\ny\nz\",3\n4,5\n",
