@@ -313,7 +313,8 @@ static const char *clock_pattern(struct arena *a, struct text t)
         half |= (t.p[k] | 0x20) == 'm' || (k && (t.p[k] | 0x20) == 'p');
     while (i < t.n && part < 3) {
         if (!is_digit(t.p[i])) {
-            str_addc(&s, t.p[i++]);
+            str_addc(&s, t.p[i] == 'h' ? ':' : t.p[i]);
+            i++;
             continue;
         }
         str_adds(&s, !part && half ? "%I" : parts[part]);
