@@ -166,7 +166,7 @@ static bool may_be_time(struct text t)
     size_t digits = 0;
     for (size_t i = 0; i < t.n; i++)
         digits += is_digit(t.p[i]);
-    return digits >= 3 && t.n <= CELL_BYTES_MAX;
+    return digits >= 2 && t.n <= CELL_BYTES_MAX;
 }
 
 static bool is_plausible_year(const struct layout *l, int64_t us)
@@ -302,42 +302,55 @@ static bool is_mirrored(const struct candidate *a, const struct candidate *b)
 
 /* ---- Telling ---- */
 
-/* The pattern of a clock: " %I:%M %p" of " 7:30 PM". */
-static const char *clock_pattern(struct arena *a, struct text t)
+/* Whether AM or PM stands at k: behind a digit or blank, and not the beginning of a zone. */
+static bool is_half(struct text t, size_t k)
+{
+    char c = t.p[k] | 0x20, next = k + 1 < t.n ? t.p[k + 1] | 0x20 : ' ';
+    bool begins = k && (is_digit(t.p[k - 1]) || t.p[k - 1] == ' ');
+    return begins && (c == 'a' || c == 'p') && (next == 'm' || next == ' ' || t.p[k + 1] == '.');
+}
+
+/* Adds the hours, minutes and seconds of a clock; how far they go. */
+static size_t add_clock(struct str *s, struct text t, bool half)
 {
     static const char *const parts[] = { "%H", "%M", "%S" };
-    struct str s = str_new(a, CLOCK_TEXT_MAX * 2);
-    bool half = false, in_zone = false;
-    size_t part = 0, i = 0;
-    for (size_t k = 0; k < t.n; k++)
-        half |= (t.p[k] | 0x20) == 'm' || (k && (t.p[k] | 0x20) == 'p');
-    while (i < t.n && part < 3) {
-        if (!is_digit(t.p[i])) {
-            str_addc(&s, t.p[i] == 'h' ? ':' : t.p[i]);
+    size_t i = 0;
+    for (size_t part = 0; part < 3 && i < t.n; part++) {
+        for (; i < t.n && strchr(" T,:.hH", t.p[i]); i++)
+            str_addc(s, (t.p[i] | 0x20) == 'h' ? ':' : t.p[i]);
+        if (i == t.n || !is_digit(t.p[i]))
+            break;
+        str_adds(s, part ? parts[part] : half ? "%I" : "%H");
+        for (size_t digits = 0; i < t.n && is_digit(t.p[i]) && digits < 2; digits++)
             i++;
-            continue;
-        }
-        str_adds(&s, !part && half ? "%I" : parts[part]);
-        part++;
-        while (i < t.n && is_digit(t.p[i]))
-            i++;
-        if (part > 1 && i < t.n && !strchr(":.", t.p[i]))
+        if (part && i < t.n && !strchr(":.", t.p[i]) && !is_digit(t.p[i]))
             break;
     }
     while (i < t.n && (is_digit(t.p[i]) || t.p[i] == '.' || t.p[i] == ','))
         i++; /* a fraction belongs to %S */
-    for (; i < t.n && !in_zone; i++) {
-        bool letter = !strchr(" +-", t.p[i]);
-        in_zone = !half && (letter || t.p[i] != ' ');
-        if (half && letter) {
-            str_adds(&s, "%p");
-            half = false;
-            while (i + 1 < t.n && t.p[i + 1] != ' ')
-                i++;
-        } else {
-            str_adds(&s, in_zone ? "%z" : " ");
-        }
+    return i;
+}
+
+/* The pattern of a clock: " %I:%M %p" of " 7:30 PM". */
+static const char *clock_pattern(struct arena *a, struct text t)
+{
+    struct str s = str_new(a, CLOCK_TEXT_MAX * 3);
+    size_t half = 0, i;
+    for (size_t k = 1; k < t.n && !half; k++)
+        half = is_half(t, k) ? k : 0;
+    i = add_clock(&s, t, half > 0);
+    while (i < t.n && t.p[i] == ' ')
+        i++;
+    if (half) {
+        str_adds(&s,
+                 s.len && s.data[s.len - 1] != ' ' && half && t.p[half - 1] == ' ' ? " %p" : "%p");
+        for (i = half; i < t.n && t.p[i] != ' '; i++)
+            continue;
+        while (i < t.n && t.p[i] == ' ')
+            i++;
     }
+    if (i < t.n)
+        str_adds(&s, t.p[i - 1] == ' ' ? " %z" : "%z");
     return str_c(&s);
 }
 

@@ -356,6 +356,8 @@ static const char *find_tail(const char *text)
         else if (!strchr(":., ", *p))
             return NULL;
     }
+    if (!strstr(clock, "%M") && !strpbrk(clock, "pP"))
+        return NULL; /* an hour alone is a number like any other */
     const char *start = clock;
     while (start > text && start[-1] == ' ')
         start--;

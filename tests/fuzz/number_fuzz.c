@@ -28,6 +28,8 @@ static size_t bare(const char *p, size_t n, char decimal, char *text)
     for (size_t i = 0; i < n; i++) {
         bool in_exponent = len && (text[len - 1] | 0x20) == 'e';
 
+        if (p[i] == '.' && i && p[i - 1] == 'r')
+            continue; /* "kr." and "Fr." */
         if (p[i] == decimal)
             text[len++] = '.';
         else if (isdigit((unsigned char)p[i]) || (in_exponent && strchr("+-", p[i])))

@@ -8,9 +8,20 @@
 
 #define ARENA_CAP ((size_t)64 << 20)
 
-/* "long|wide time=… metrics=… labels=…" or "code: detail" of a preview. */
-static const char *preview(struct arena *a, enum file_type type, const char *text, size_t n,
-                           bool whole, const char *mapping)
+/* The time's format and zone, and the notes. */
+static void add_more(struct str *s, const struct ingest_plan *plan)
+{
+    str_printf(s, " [%s]", plan->time_format ? plan->time_format : "");
+    if (plan->time_zone && !str_eq(plan->time_zone, "UTC"))
+        str_printf(s, " %s", plan->time_zone);
+    for (size_t i = 0; i < plan->n_notes; i++)
+        if (!str_eq(plan->notes[i].code, "columns_renamed"))
+            str_printf(s, " %s", plan->notes[i].code);
+}
+
+/* "long|wide time=… metrics=… labels=…", `more` of it, or "code: detail" of a preview. */
+static const char *preview_more(struct arena *a, enum file_type type, const char *text, size_t n,
+                                bool whole, const char *mapping, bool more)
 {
     static const char *const roles[] = { "-", "time", "metric", "label", "name", "value" };
     struct ingest_mapping m;
@@ -29,9 +40,21 @@ static const char *preview(struct arena *a, enum file_type type, const char *tex
         str_adds(&s, " now");
     if (plan.decimal != '.')
         str_addc(&s, plan.decimal);
-    for (size_t i = 0; i < plan.n_columns; i++)
-        str_printf(&s, " %s=%s", plan.columns[i].name, roles[plan.columns[i].role]);
+    for (size_t i = 0; i < plan.n_columns; i++) {
+        const struct ingest_column *col = &plan.columns[i];
+
+        str_printf(&s, " %s=%s%s", col->name, roles[col->role],
+                   more && col->role == COLUMN_METRIC && col->decimal == ',' ? "," : "");
+    }
+    if (more)
+        add_more(&s, &plan);
     return str_c(&s);
+}
+
+static const char *preview(struct arena *a, enum file_type type, const char *text, size_t n,
+                           bool whole, const char *mapping)
+{
+    return preview_more(a, type, text, n, whole, mapping, false);
 }
 
 struct expected {
@@ -130,14 +153,73 @@ static const struct expected tables[] = {
     { "JSON: mapping of what no row has", "[{\"d\":\"2024-01-01\",\"a\":1}]",
       "mapping_column: The mapping names a column \"x\" that the file lacks.",
       "{\"metrics\":[\"x\"]}", .type = FILE_JSON },
+    { "date and time apart", "Day,Hour,n\n01.02.2024,07:30,1\n02.02.2024,08:00,2\n",
+      "wide Day=time Hour=time n=metric [%d.%m.%Y %H:%M]" },
+    { "a date and an hour", "date,hour,n\n2024-01-01,0,1\n2024-01-01,23,2\n",
+      "wide date=time hour=time n=metric [%Y-%m-%d %H]" },
+    { "a duration is no time of day", "date,n,duration\n2024-01-01,1,00:35\n",
+      "wide date=time n=metric duration=label [%Y-%m-%d]" },
+    { "year and month apart", "Year,Month,n\n2024,1,5\n2024,12,6\n",
+      "wide Year=time Month=time n=metric [%Y %m]" },
+    { "year, month's name and day apart", "day,month,year,n\n3,Jan,2024,5\n4,Feb,2024,6\n",
+      "wide day=time month=time year=time n=metric [%Y %b %d]" },
+    { "year and quarter apart", "n,Quarter,Year\n5,1,2024\n6,4,2024\n",
+      "wide n=metric Quarter=time Year=time [%Y %q]" },
+    { "a bare year", "Country,Year,Population\nA,2019,10\nA,2020,11\n",
+      "wide Country=label Year=time Population=metric [%Y]" },
+    { "epoch milliseconds", "ts,v\n1705309200000,1\n1705309201000,2\n",
+      "wide ts=time v=metric [epoch_ms]" },
+    { "numbers like epochs without a name for it", "phone,v\n1705309200,1\n1705309201,2\n",
+      "no_time_column: No column holds dates or times." },
+    { "identifiers",
+      "date,id,order_no,zip,store_id,n\n2024-01-01,1,77001,02134,4,10\n"
+      "2024-01-02,2,77002,94105,4,11\n2024-01-03,3,77003,02134,5,12\n",
+      "wide date=time id=- order_no=- zip=label store_id=label n=metric [%Y-%m-%d]" },
+    { "the rows' numbers", ",date,n\n0,2024-01-01,5\n1,2024-01-02,5\n2,2024-01-03,7\n",
+      "wide column_1=- date=time n=metric [%Y-%m-%d]" },
+    { "decimal signs of their own", "date\ta\tb\n2024-01-01\t1,5\t1.25\n2024-01-02\t2,5\t1.5\n",
+      "wide date=time a=metric, b=metric [%Y-%m-%d]" },
+    { "a point alone between semicolons", "date;a\n2024-01-01;1.500\n2024-01-02;2.250\n",
+      "wide date=time a=metric [%Y-%m-%d] decimal_ambiguous" },
+    { "thousands beside smaller ones", "date;a\n2024-01-01;1.500\n2024-01-02;850\n",
+      "wide, date=time a=metric, [%Y-%m-%d] decimal_ambiguous" },
+    { "day or month", "date,a\n1/2/2024,1\n3/4/2024,2\n",
+      "wide date=time a=metric [%m/%d/%Y] date_order_ambiguous" },
+    { "dollars are American", "date,a\n1-2-2024,$1\n3-4-2024,$2\n",
+      "wide date=time a=metric [%m-%d-%Y] date_order_ambiguous unit_dropped" },
+    { "years over the columns", "Country,2019,2020,2021\nA,1,2,3\n",
+      "no_time_column: No column holds dates or times; 3 columns are named by years. Turn the "
+      "table "
+      "so that each row has a year and a value." },
+    { "long with other words", "_time,_value,_field,host\n2024-01-01T00:00:00Z,1,cpu,a\n",
+      "long _time=time _value=value _field=name host=label [rfc3339]" },
+    { "booleans divide", "date,ok,n\n2024-01-01,true,1\n2024-01-02,false,2\n",
+      "wide date=time ok=label n=metric [%Y-%m-%d]" },
+    { "mapping: columns of a time", "d,t,n\n01.02.2024,7.30,1\n",
+      "wide d=time t=time n=metric [%d.%m.%Y %H.%M]", "{\"timestamp\":[\"d\",\"t\"]}" },
+    { "mapping: a format", "d,n\n01022024,1\n", "wide d=time n=metric [%d%m%Y]",
+      "{\"timestamp\":\"d\",\"timeFormat\":\"%d%m%Y\"}" },
+    { "mapping: a format finds its column", "a,b,n\n5,2024|01|02,1\n",
+      "wide a=metric b=time n=metric [%Y|%m|%d]", "{\"timeFormat\":\"%Y|%m|%d\"}" },
+    { "mapping: a year by another name", "x,n\n2019,1\n2020,2\n", "wide x=time n=metric [%Y]",
+      "{\"timestamp\":\"x\"}" },
+    { "mapping: a zone", "date,n\n2024-01-01,1\n", "wide date=time n=metric [%Y-%m-%d] Asia/Tokyo",
+      "{\"timeZone\":\"Asia/Tokyo\"}" },
+    { "mapping: a decimal sign", "date;a\n2024-01-01;1.500\n",
+      "wide, date=time a=metric, [%Y-%m-%d]", "{\"decimal\":\",\"}" },
+    { "mapping: a zone that is none", "date,n\n2024-01-01,1\n",
+      "mapping_time: There is no time zone \"Mars/Olympus\".", "{\"timeZone\":\"Mars/Olympus\"}" },
+    { "mapping: a format that is none", "date,n\n2024-01-01,1\n",
+      "mapping_time: The time format \"%Q\" is not known: %Q is not known.",
+      "{\"timestamp\":\"date\",\"timeFormat\":\"%Q\"}" },
     { "NDJSON", "{\"value\":1}\n{\"value\":2}\n", "long now value=value", .type = FILE_NDJSON },
 };
 
 static void test_tables(struct arena *a)
 {
     for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
-        is_str(preview(a, tables[i].type, tables[i].text, strlen(tables[i].text), true,
-                       tables[i].mapping),
+        is_str(preview_more(a, tables[i].type, tables[i].text, strlen(tables[i].text), true,
+                            tables[i].mapping, strchr(tables[i].want, '[') != NULL),
                tables[i].want, "%s", tables[i].name);
 }
 
