@@ -41,6 +41,12 @@ async function read(content, fileType, want) {
   return dataset;
 }
 
+async function previewed(bytes, fileType) {
+  const content = Buffer.from(bytes).subarray(0, 65536);
+  return ok(await ann.post("/api/datasets/preview",
+                           { fileType, content: content.toString("base64"), whole: content.length === bytes.length }), 200);
+}
+
 async function refused(content, fileType, code, detail) {
   const dataset = await upload(ann, content, { fileType });
   assert.equal(dataset.status, "error");
@@ -63,7 +69,9 @@ describe("a file that is packed or written otherwise", () => {
     ["UTF-8 with a mark", Buffer.from(`\ufeff${table}`), { encoding: "utf-8" }],
   ])
     test(`is read: ${name}`, async () => {
-      const { id } = await read(bytes, "csv", { rows: 40, delimiter: ";", ...want });
+      const { id, plan } = await read(bytes, "csv", { rows: 40, delimiter: ";", ...want });
+      const shown = await previewed(bytes, "csv");
+      assert.deepEqual([shown.problem, shown.rowCount, shown.plan], [null, 40, plan], "as the preview says");
       const town = psql(`select distinct labels ->> 'Ort' from analytics.series where dataset_id = '${id}'`);
       assert.deepEqual(town, ["Köln"]);
     });
@@ -77,6 +85,11 @@ describe("a file that is packed or written otherwise", () => {
   test("is refused when it is cut off, damaged or a bomb", async () => {
     const whole = gzipSync(Buffer.from(days(5000, (day, i) => `${day},${i * 7919 % 1000}\n`).replace(/^/, "date,a\n")));
     await refused(whole.subarray(0, whole.length - 500), "csv", "truncated_gzip", /cut off/);
+    const large = gzipSync("date,a\n" + days(60000, (day, i) => `${day},${(i * 7919) % 100003}\n`));
+    assert.ok(large.length > 65536);
+    const shown = await previewed(large, "csv");
+    assert.equal(shown.problem, null, "the beginning of a gzip file is cut off and shown all the same");
+    assert.equal(shown.plan.compression, "gzip");
     const damaged = Buffer.from(whole);
     damaged[whole.length >> 1] ^= 0x55;
     await refused(damaged, "csv", "bad_gzip", /damaged/);
