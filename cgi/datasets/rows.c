@@ -1,8 +1,11 @@
 /* Rows of the raw file, as its reading saw them. */
+#include <stdatomic.h>
+
 #include "base/arena.h"
 #include "base/ctx.h"
 #include "base/json.h"
 #include "base/object.h"
+#include "base/settings.h"
 #include "base/str.h"
 #include "base/timeutil.h"
 #include "datasets/datasets.h"
@@ -116,23 +119,46 @@ static void write_rows(struct request *r, const struct browse *b, const struct r
     json_close(w, '}');
 }
 
-enum err row_index(struct request *r)
+/* How many threads of this process read files: some are left for everything else. */
+static atomic_int busy;
+
+static enum err enter(struct ctx *c)
+{
+    int most = settings.threads > 3 ? (int)(settings.threads / 2) : 1;
+
+    if (atomic_fetch_add(&busy, 1) < most)
+        return OK;
+    atomic_fetch_sub(&busy, 1);
+    c->problem.retry_after = 1;
+    return ctx_fail(c, ERR_UNAVAILABLE, "Many files are being looked at. Try again in a moment.");
+}
+
+static enum err browse_all(struct request *r, const struct rows_query *q, struct browse *b)
 {
     const struct ingest_limits limits = limits_set();
     const char *id = request_param(r, "id");
     struct version_file *files;
-    struct rows_query q;
-    struct browse b;
     size_t n;
     enum err e;
 
-    if ((e = read_query(r, &q)) != OK || (e = version_files(&r->ctx, id, &files, &n)) != OK)
+    if ((e = version_files(&r->ctx, id, &files, &n)) != OK || (e = enter(&r->ctx)) != OK)
         return e;
-    browse_init(&b, r->ctx.arena, &limits, (uint64_t)q.offset, (size_t)q.limit,
+    browse_init(b, r->ctx.arena, &limits, (uint64_t)q->offset, (size_t)q->limit,
                 time_mono() + DEADLINE);
-    for (size_t i = 0; i < n && browse_goes_on(&b); i++)
-        if ((e = browse_one(r, id, &files[i], &b)) != OK)
-            return e;
+    for (size_t i = 0; i < n && e == OK && browse_goes_on(b); i++)
+        e = browse_one(r, id, &files[i], b);
+    atomic_fetch_sub(&busy, 1);
+    return e;
+}
+
+enum err row_index(struct request *r)
+{
+    struct rows_query q;
+    struct browse b;
+    enum err e;
+
+    if ((e = read_query(r, &q)) != OK || (e = browse_all(r, &q, &b)) != OK)
+        return e;
     write_rows(r, &b, &q);
     return OK;
 }

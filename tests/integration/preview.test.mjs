@@ -27,7 +27,7 @@ describe("a preview", () => {
     assert.deepEqual(p.rejects[0], { line: 3, column: "load", value: "x", reason: "not_a_number",
                                      raw: "2024-01-02,x,a" });
     assert.deepEqual(p.series.map((s) => [s.metric, s.labels, s.t, s.v]), [
-      ["load", { host: "a" }, [1704067200], [1]], ["load", { host: "b" }, [1704240000], [3]],
+      ["load", {}, [1704067200, 1704240000], [1, 3]],
     ]);
   });
 
