@@ -13,11 +13,13 @@ async function violations(page) {
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary}`));
 }
 
-// Two places of one kind tell nothing new, and the long tables of the flights take their time.
-const places = (await allPlaces()).filter((p) => !p.again);
+// Two places of one kind tell nothing new, and the long tables of the flights take their time; what is
+// wrong inside Swagger UI is not ours to mend.
+const places = (await allPlaces()).filter((p) => !p.again && !p.foreign);
 
-for (const { name, who, path, ready } of places) {
+for (const { name, who, path, ready, allow } of places) {
   story(`axe: ${name}`, async (stage) => {
+    if (allow) stage.allow(allow);
     const page = await stage.page(who, path);
     for (const scheme of ["light", "dark"]) {
       for (const [width, height] of [[1440, 900], [390, 844]]) {

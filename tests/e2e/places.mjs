@@ -27,6 +27,7 @@ export async function settledPage(page) {
   );
 }
 
+<<<<<<< HEAD
 /** Opens the upload dialog with a file of that content. */
 const uploading = (...files) => async (page) => {
   await choose(page, files.map(([name, content]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content, "latin1") })));
@@ -42,6 +43,9 @@ const BANK = `Buchungstag;Wertstellung;Umsatzart;Auftraggeber / Begünstigter;Bu
 const EITHER = "day,visits,country\n03/04/2024,10,DE\n05/06/2024,20,FR\n07/08/2024,30,DE\n";
 const TIMELESS = "name,price,stock\nApple,1.20,30\nPear,2.10,12\n";
 
+=======
+const YEAR = "from=2014-01-01T00:00:00.000Z&to=2015-01-01T00:00:00.000Z";
+>>>>>>> 993179d (Try the System page, and look at every state of the explorer)
 const MIXED = "metric,value,timestamp\na,1,2024-01-01\na,seven,2024-01-02\na,,2024-01-03\na,9,2024-01-04\n";
 
 /** A workspace with everything in it: two samples, rejects, a failed file, one that waits, members. */
@@ -52,10 +56,11 @@ async function world() {
   await deliver(ann, failed, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]));
   const rejects = await dataset(ann, "meter readings", MIXED);
   const waiting = await emptyDataset(ann, "sensor");
-  await member(ann, "editor", "Bob");
+  const bob = await member(ann, "editor", "Bob");
   const invited = await ann.post("/api/invitations", { email: newEmail("carla"), role: "viewer" });
   await ann.post("/api/keys", { name: "nightly import", scopes: ["datasets:write"] });
   const weather = datasets.find((d) => d.name.includes("weather")).id;
+  const flights = datasets.find((d) => d.name.includes("light")).id;
   const at = (x, y) => ({ layout: { x, y, w: 4, h: 4 } });
   const config = { datasetId: weather, metrics: ["temp_max"], agg: "avg" };
   const empties = await dashboard(ann, "Nothing to see", [
@@ -68,7 +73,7 @@ async function world() {
   ]);
   const board = await dashboard(ann, "Empty", []);
   const path = (name) => `${ann.home}/dashboards/${boards.find((b) => b.name.includes(name)).id}`;
-  return { ann, weather, failed, rejects, waiting, empties, board, path, invited: invited.body.url };
+  return { ann, bob, weather, flights, failed, rejects, waiting, empties, board, path, invited: invited.body.url };
 }
 
 /** All places: name, who is there, path, what tells that it is complete; `again` marks a second of its kind. */
@@ -98,6 +103,10 @@ export async function places() {
       await settledPage(page);
     },
   }));
+  const reference = async (page) => {
+    await heading("API reference")(page);
+    await page.locator("#operations-datasets-listDatasets").waitFor();
+  };
   const press = (name) => (page) => page.getByRole("button", { name }).first().click();
   return [
     { name: "sign in", who: null, path: "/signin", ready: heading("Sign in to Bellwether") },
@@ -111,6 +120,19 @@ export async function places() {
     { name: "dataset", who: ann, path: `${ann.home}/datasets/${w.weather}`, ready: chart },
     { name: "explorer", who: ann, path: `${ann.home}/explore?dataset=${w.weather}&metric=temp_max&metric=temp_min`, ready: chart },
     { name: "explorer, split bars", again: true, who: ann, path: `${ann.home}/explore?dataset=${w.weather}&type=bar&groupBy=weather&agg=count&interval=month`, ready: chart },
+    { name: "explorer, compared", who: ann, path: `${ann.home}/explore?dataset=${w.weather}&metric=temp_max&metric=temp_min&interval=week&compare=year&${YEAR}`, ready: chart },
+    { name: "explorer, compared bars", again: true, who: ann, path: `${ann.home}/explore?dataset=${w.weather}&metric=precipitation&agg=sum&type=bar&interval=month&compare=previous&${YEAR}`, ready: chart },
+    { name: "explorer, derived on a log scale", who: ann, path: `${ann.home}/explore?dataset=${w.weather}&metric=precipitation&expr=temp_max+-+temp_min&scale=log&interval=day&${YEAR}`, ready: chart },
+    { name: "explorer, wrong expression", who: ann, path: `${ann.home}/explore?dataset=${w.weather}&metric=wind&expr=temp_max+-`, ready: text("A derived metric cannot be read"), allow: /422/ },
+    { name: "explorer, too much", who: ann, path: `${ann.home}/explore?dataset=${w.weather}&metric=wind&interval=minute`, ready: text("That is more than one answer holds"), allow: /422/ },
+    { name: "explorer, many choices", who: ann, path: `${ann.home}/explore?dataset=${w.flights}&metric=delay`, ready: async (page) => {
+      await chart(page);
+      const button = page.getByRole("button", { name: "Only where origin" });
+      if (!(await button.isVisible())) await page.locator(".explorer-fold").click();
+      if ((await page.locator(".many-list").count()) === 0) await button.click();
+      await page.locator(".many-list[data-placed]").waitFor();
+    } },
+    { name: "save as widget", who: ann, path: `${ann.home}/explore?dataset=${w.weather}&metric=wind&range=1y`, ready: dialog(press("Save as widget")) },
     { name: "explorer, nothing in range", who: ann, path: `${ann.home}/explore?dataset=${w.weather}&metric=wind&range=7d`, ready: text("No data in this time") },
     { name: "explorer, none", who: fresh, path: `${fresh.home}/explore`, ready: text("Nothing to explore yet") },
     { name: "explorer, waiting", who: ann, path: `${ann.home}/explore?dataset=${w.waiting.dataset.id}`, ready: text("waits for its file") },
@@ -141,6 +163,9 @@ export async function places() {
       await heading("Overview")(page);
       await page.keyboard.press("?");
     }) },
+    { name: "system", who: ann, path: `${ann.home}/system`, ready: heading("Programs") },
+    { name: "system, not an owner", who: w.bob, path: `${ann.home}/system`, ready: heading("Only owners see how the server is") },
+    { name: "api reference", who: ann, path: "/api/docs", ready: reference, foreign: true },
     { name: "nothing there", who: ann, path: `${ann.home}/nowhere`, ready: heading("There is nothing here") },
     ...settings,
   ];

@@ -23,20 +23,20 @@ system-keep = { $count ->
    *[other] تُحفظ الملفات الأصلية { $count } يومًا بعد قراءتها.
   }
 system-keep-none = تُحذف الملفات الأصلية فور قراءتها.
-space-files = الملفات الأصلية
+space-files = ملفات مساحة العمل هذه
 space-files-count = { $count ->
     [one] ملف واحد
     [two] ملفان
    *[other] { $shown } ملفات
   }
-space-points = النقاط
+space-points = نقاط مساحة العمل هذه
 space-points-count = { $count ->
     [one] نقطة واحدة
     [two] نقطتان
    *[other] { $shown } نقطة
   }
 space-database = بقية قاعدة البيانات
-space-other = غير ذلك
+space-other = برامج وملفات أخرى
 space-free = متاح
 space-reserved = محجوز
 space-reserved-note = يبقى متاحًا لقاعدة البيانات

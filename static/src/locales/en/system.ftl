@@ -22,18 +22,18 @@ system-keep = { $count ->
    *[other] Original files are kept for { $count } days after they were read.
   }
 system-keep-none = Original files are removed as soon as they were read.
-space-files = Original files
+space-files = Files of this workspace
 space-files-count = { $count ->
     [one] one file
    *[other] { $shown } files
   }
-space-points = Points
+space-points = Points of this workspace
 space-points-count = { $count ->
     [one] one point
    *[other] { $shown } points
   }
 space-database = Rest of the database
-space-other = Other
+space-other = Programs, other files
 space-free = Free
 space-reserved = Reserved
 space-reserved-note = kept free for the database

@@ -22,18 +22,18 @@ system-keep = { $count ->
    *[other] Les fichiers d’origine sont gardés { $count } jours après leur lecture.
   }
 system-keep-none = Les fichiers d’origine sont supprimés dès qu’ils sont lus.
-space-files = Fichiers d’origine
+space-files = Fichiers de cet espace
 space-files-count = { $count ->
     [one] un fichier
    *[other] { $shown } fichiers
   }
-space-points = Points
+space-points = Points de cet espace
 space-points-count = { $count ->
     [one] un point
    *[other] { $shown } points
   }
 space-database = Reste de la base
-space-other = Autre
+space-other = Programmes, autres fichiers
 space-free = Libre
 space-reserved = Réservé
 space-reserved-note = gardé libre pour la base
