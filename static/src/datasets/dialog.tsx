@@ -1,7 +1,7 @@
 // The upload dialog: what files are, seen and corrected before anything of them is stored.
 
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect, useId, useMemo } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import { bytes } from "../core/format";
 import { t } from "../core/i18n";
 import { notifyError } from "../core/toast";
@@ -65,6 +65,14 @@ function useEntries(files: File[], into: Dataset | null): Entry[] {
     };
     for (let i = 0; i < LOOKS; i++) void work();
   }, [entries]);
+  const latest = useRef(entries);
+  latest.current = entries;
+  useEffect(
+    () => () => {
+      for (const { draft } of latest.current) draft.stop();
+    },
+    [],
+  );
   return entries;
 }
 
@@ -163,9 +171,8 @@ interface OneProps {
 function One({ draft, into, mode }: OneProps) {
   return (
     <>
-      {into ? (
-        <Mode mode={mode} />
-      ) : (
+      {into?.status === "ready" && <Mode mode={mode} />}
+      {!into && (
         <TextField
           label={t("name")}
           name="name"

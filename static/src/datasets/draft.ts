@@ -113,8 +113,13 @@ export function createDraft(source: Source): Draft {
     if (!preview.value) {
       const first = await ask({}, stop);
       base = first.plan && (first.problem ? { ...first.plan, timestamp: undefined } : first.plan);
-      mapping.value = needed(source.mapping ?? {}, base);
-      if (isEmptyMapping(mapping.value)) return first;
+      const before = needed(source.mapping ?? {}, base);
+      if (isEmptyMapping(before)) return first;
+      const second = await ask(before, stop);
+      // What was said of another file may not fit this one.
+      if (second.problem && !first.problem) return first;
+      mapping.value = before;
+      return second;
     }
     return ask(mapping.value, stop);
   }

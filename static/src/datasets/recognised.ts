@@ -68,6 +68,8 @@ const WHOLE: Record<string, string> = {
   rfc3339: "time-rfc3339",
   epoch_s: "time-epoch-s",
   epoch_ms: "time-epoch-ms",
+  epoch_us: "time-epoch-us",
+  epoch_ns: "time-epoch-ns",
 };
 
 const spelled = (format: string): string => format.replace(/%([TRFD])/g, (_, c) => SHORT[c] ?? "");
@@ -109,6 +111,8 @@ const WHOLE_SAMPLE: Record<string, string> = {
   rfc3339: "2024-12-31T18:30:00Z",
   epoch_s: "1735669800",
   epoch_ms: "1735669800000",
+  epoch_us: "1735669800000000",
+  epoch_ns: "1735669800000000000",
 };
 
 /** `%d.%m.%Y` → "31.12.2024". */

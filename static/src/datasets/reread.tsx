@@ -11,7 +11,7 @@ import { ProblemBox } from "../ui/problem";
 import { createDraft } from "./draft";
 import { DraftView } from "./draftview";
 import { headOfAnswer } from "./files";
-import { uploadable } from "./mapping";
+import { isEmptyMapping, uploadable } from "./mapping";
 
 interface Props {
   d: Dataset;
@@ -35,7 +35,9 @@ export function RereadDialog({ d, changed, close }: Props) {
     if (busy || !uploadable(problem)) return;
     setBusy(true);
     try {
-      changed(await api.post(`/api/datasets/${d.id}/reingest`, { mapping: draft.mapping.value }));
+      const said = draft.mapping.value;
+      const mapping = isEmptyMapping(said) ? null : said;
+      changed(await api.post(`/api/datasets/${d.id}/reingest`, { mapping }));
       close();
     } catch (e) {
       setError(asApiError(e));

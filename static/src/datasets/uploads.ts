@@ -86,7 +86,8 @@ export function upload(job: Job): Promise<void> {
 
 async function create(key: string, job: Job, signal: AbortSignal): Promise<void> {
   const { file, fileType, name, into } = job;
-  const mapping = isEmptyMapping(job.mapping) ? undefined : job.mapping;
+  // Of a version, what is not said is as it was before; null is nothing.
+  const mapping = isEmptyMapping(job.mapping) ? (into ? null : undefined) : job.mapping;
   // A repeat with this key makes nothing twice.
   const o = { idempotencyKey: key };
   const made = await patiently(
@@ -167,9 +168,8 @@ async function emptied(d: Dataset, signal: AbortSignal): Promise<void> {
   );
   if (!place.whole && place.parts.length === 0) return;
   const mode = d.pending?.mode === "append" ? "append" : "replace";
-  const mapping = d.mapping ?? undefined;
   await api.post(`/api/datasets/${d.id}/cancel`);
-  await api.post(`/api/datasets/${d.id}/versions`, { mode, fileType: d.fileType, mapping });
+  await api.post(`/api/datasets/${d.id}/versions`, { mode });
 }
 
 /** Another try with what failed. */
@@ -190,7 +190,13 @@ export async function cancel(id: string): Promise<Dataset> {
     dismissUpload(up.key);
   }
   rememberFile(id, null);
-  return api.post<Dataset>(`/api/datasets/${id}/cancel`);
+  try {
+    return await api.post<Dataset>(`/api/datasets/${id}/cancel`);
+  } catch (e) {
+    // Nothing is on its way: what failed had not begun there, or it is over.
+    if (asApiError(e).status !== 409) throw e;
+    return api.get<Dataset>(`/api/datasets/${id}`);
+  }
 }
 
 // A reload would cut the stream: ask first.

@@ -167,8 +167,9 @@ function First({ d, one }: PartProps) {
 /** A later version on its way, or what became of it; what is shown stays meanwhile. */
 function OnItsWay({ d, one }: PartProps) {
   const p = onItsWay(d);
-  if (!p || p.status === "canceled") return null;
-  if (p.status === "error") {
+  const up = uploadOf(d.id);
+  if (!up && (!p || p.status === "canceled")) return null;
+  if (!up && p?.status === "error") {
     return (
       <div class="problem" role="status">
         <Icon name="alert" />
@@ -181,10 +182,11 @@ function OnItsWay({ d, one }: PartProps) {
       </div>
     );
   }
+  const title = p ? t("pending-title", { version: p.version }) : t("pending-new");
   return (
-    <section class="card" aria-label={t("pending-title", { version: p.version })}>
+    <section class="card" aria-label={title}>
       <header>
-        <h2>{t("pending-title", { version: p.version })}</h2>
+        <h2>{title}</h2>
       </header>
       <div class="body stack">
         <Progress d={d} put={one.put} />
