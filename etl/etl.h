@@ -50,6 +50,8 @@ enum err job_ingest(struct ctx *c, const struct etl *etl, struct job *j)
     __attribute__((warn_unused_result));
 enum err job_ingest_died(struct ctx *c, struct job *j, const char *error)
     __attribute__((warn_unused_result));
+enum err job_merge(struct ctx *c, const struct etl *etl, struct job *j)
+    __attribute__((warn_unused_result));
 enum err job_purge(struct ctx *c, const struct etl *etl, struct job *j)
     __attribute__((warn_unused_result));
 enum err job_demo_load(struct ctx *c, const struct etl *etl, struct job *j)

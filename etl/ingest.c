@@ -196,52 +196,6 @@ static void note_folds(struct run *run)
                   run->limits.series);
 }
 
-static void list_series(struct run *run)
-{
-    struct ingest_result *res = run->res;
-    const struct series_table *t = &run->mapper.table;
-    res->series = arena_array(run->job->arena, struct ingest_series *, t->n);
-    res->first_at = INT64_MAX;
-    res->last_at = INT64_MIN;
-    for (size_t i = 0; i < t->n; i++) {
-        const struct ingest_series *s = res->series[i] = &t->list[i]->facts;
-        if (s->n && s->first_at < res->first_at)
-            res->first_at = s->first_at;
-        if (s->n && s->last_at > res->last_at)
-            res->last_at = s->last_at;
-    }
-    res->n_series = t->n;
-    note_folds(run);
-}
-
-static void count_metric(struct ingest_metric *m, const struct ingest_series *s)
-{
-    if (!s->n)
-        return;
-    if (m->n_series < METRIC_IDS)
-        m->ids[m->n_series] = s->id;
-    m->first_at = m->n_series && m->first_at < s->first_at ? m->first_at : s->first_at;
-    m->last_at = m->n_series && m->last_at > s->last_at ? m->last_at : s->last_at;
-    m->n += s->n;
-    m->n_series++;
-}
-
-static void list_metrics(struct run *run)
-{
-    struct ingest_result *res = run->res;
-    const struct series_table *t = &run->mapper.table;
-    struct ingest_metric *list = arena_array(run->job->arena, struct ingest_metric, t->metrics.n);
-    for (size_t i = 0; i < t->n; i++)
-        count_metric(&list[t->list[i]->metric], &t->list[i]->facts);
-    for (size_t i = 0; i < t->metrics.n; i++) {
-        list[i].name = t->metrics.list[i].text;
-        list[i].total = totals_of(&run->builder.totals, (uint32_t)i);
-        if (list[i].n_series)
-            list[res->n_metrics++] = list[i];
-    }
-    res->metrics = list;
-}
-
 static void fill_result(struct run *run)
 {
     struct ingest_result *res = run->res;
@@ -250,10 +204,11 @@ static void fill_result(struct run *run)
     res->rows = run->mapper.rows;
     res->rejects = run->rejects.count;
     res->points = run->builder.points;
+    res->last_line = run->mapper.line;
     res->reject_list = run->rejects.list.data;
     res->n_reject_list = run->rejects.list.len;
     if (run->built)
-        list_series(run), list_metrics(run);
+        builder_list(&run->builder, run->job->arena, res), note_folds(run);
 }
 
 enum ingest_error ingest_run(const struct ingest_job *job, struct ingest_result *res)

@@ -339,6 +339,7 @@ struct ingest_result {
     size_t n_metrics;
     size_t folded_labels; /* label columns with values folded into OTHER_VALUE */
     bool folded_series;   /* the series cap folded labels */
+    int64_t last_line;    /* no point has a higher one */
 };
 
 /* Reads the whole input. When it fails, rows may already have gone to the sink: drop the part.

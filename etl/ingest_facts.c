@@ -95,7 +95,9 @@ enum err facts_copy_metrics(struct ctx *c, const struct part *p, const struct in
         copy_metric(b, &res->metrics[i]);
     }
     e = copy_rows(c, &Q_PART_COPY_METRICS, b);
-    return e != OK ? e : db_query(c, &Q_PART_LISTED, NULL, db_uuid(p->dataset_id), db_int(p->id));
+    return e != OK ? e
+                   : db_query(c, &Q_PART_LISTED, NULL, db_uuid(p->dataset_id), db_int(p->id),
+                              db_int(res->last_line));
 }
 
 enum err facts_copy_rejects(struct ctx *c, const struct part *p, const struct ingest_result *res)

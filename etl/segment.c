@@ -306,6 +306,56 @@ bool builder_finish(struct builder *b)
     return !b->failed;
 }
 
+static void list_series(const struct builder *b, struct arena *a, struct ingest_result *res)
+{
+    const struct series_table *t = b->table;
+    res->series = arena_array(a, struct ingest_series *, t->n);
+    res->first_at = INT64_MAX;
+    res->last_at = INT64_MIN;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct ingest_series *s = res->series[i] = &t->list[i]->facts;
+        if (s->n && s->first_at < res->first_at)
+            res->first_at = s->first_at;
+        if (s->n && s->last_at > res->last_at)
+            res->last_at = s->last_at;
+    }
+    res->n_series = t->n;
+}
+
+static void count_metric(struct ingest_metric *m, const struct ingest_series *s)
+{
+    if (!s->n)
+        return;
+    if (m->n_series < METRIC_IDS)
+        m->ids[m->n_series] = s->id;
+    m->first_at = m->n_series && m->first_at < s->first_at ? m->first_at : s->first_at;
+    m->last_at = m->n_series && m->last_at > s->last_at ? m->last_at : s->last_at;
+    m->n += s->n;
+    m->n_series++;
+}
+
+static void list_metrics(const struct builder *b, struct arena *a, struct ingest_result *res)
+{
+    const struct series_table *t = b->table;
+    struct ingest_metric *list = arena_array(a, struct ingest_metric, t->metrics.n);
+    for (size_t i = 0; i < t->n; i++)
+        count_metric(&list[t->list[i]->metric], &t->list[i]->facts);
+    for (size_t i = 0; i < t->metrics.n; i++) {
+        list[i].name = t->metrics.list[i].text;
+        list[i].total = totals_of(&b->totals, (uint32_t)i);
+        if (list[i].n_series)
+            list[res->n_metrics++] = list[i];
+    }
+    res->metrics = list;
+}
+
+void builder_list(const struct builder *b, struct arena *a, struct ingest_result *res)
+{
+    res->points = b->points;
+    list_series(b, a, res);
+    list_metrics(b, a, res);
+}
+
 void builder_release(struct builder *b)
 {
     for (size_t i = 0; i < b->table->n; i++) {

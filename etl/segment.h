@@ -58,6 +58,9 @@ static inline bool builder_add(struct builder *b, struct series *s, struct point
 /* Writes all that is left and completes the facts of each series. */
 bool builder_finish(struct builder *b) __attribute__((warn_unused_result));
 
+/* Tells of the points, series and metrics that were written; lists are made in the arena. */
+void builder_list(const struct builder *b, struct arena *a, struct ingest_result *res);
+
 /* Frees the buffers; the series keep their facts. */
 void builder_release(struct builder *b);
 

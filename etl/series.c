@@ -202,21 +202,27 @@ static void make_labels(struct series_table *t, struct label_set *set)
                                        value_text(&t->columns[i], set->values[i]) };
 }
 
-static struct series *make_series(struct series_table *t, int metric, uint32_t set)
+static struct series *new_series(struct series_table *t, int metric, uint32_t set)
 {
-    grow_series(t);
-    make_labels(t, &t->sets[set]);
     struct series *s = arena_one(t->arena, struct series);
     s->metric = (uint32_t)metric;
     s->set = set;
     s->ordinal = (uint32_t)t->n;
     s->latest_t = INT64_MIN;
     s->facts.metric = t->metrics.list[metric].text;
-    s->facts.labels = t->sets[set].labels;
-    s->facts.n_labels = t->sets[set].n_labels;
     *series_slot(t, s->metric, set) = (uint32_t)t->n + 1;
     t->list[t->n++] = s;
     t->metric_cache[metric].n_series++;
+    return s;
+}
+
+static struct series *make_series(struct series_table *t, int metric, uint32_t set)
+{
+    grow_series(t);
+    make_labels(t, &t->sets[set]);
+    struct series *s = new_series(t, metric, set);
+    s->facts.labels = t->sets[set].labels;
+    s->facts.n_labels = t->sets[set].n_labels;
     return s;
 }
 
@@ -234,5 +240,17 @@ struct series *series_get_slow(struct series_table *t, int metric, uint32_t set)
     struct series *s = slot ? t->list[slot - 1] : make_series(t, metric, set);
     t->metric_cache[metric].last_set = s->set;
     t->metric_cache[metric].last_series = s;
+    return s;
+}
+
+struct series *series_add(struct series_table *t, const char *metric, int64_t id)
+{
+    int number = series_metric(t, metric, strlen(metric));
+    if (number < 0)
+        BUG("more metrics than series");
+    /* the id tells them apart, so the set may be anything that does */
+    grow_series(t);
+    struct series *s = new_series(t, number, (uint32_t)t->n);
+    s->facts.id = id;
     return s;
 }

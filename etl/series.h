@@ -92,6 +92,9 @@ int series_metric(struct series_table *t, const char *p, size_t n);
  * value means that the label is absent. */
 uint32_t series_label_set(struct series_table *t, const struct label_value *values);
 
+/* Adds a series whose id is known; only for a table that gets all its series so. */
+struct series *series_add(struct series_table *t, const char *metric, int64_t id);
+
 /* The series; NULL when there are too many even without labels. */
 struct series *series_get_slow(struct series_table *t, int metric, uint32_t set);
 

@@ -23,6 +23,7 @@ static enum err job_nothing(struct ctx *c, const struct etl *etl, struct job *j)
 const struct work works[JOB_KIND_COUNT] = {
     [JOB_NOTHING] = { job_nothing, NULL },
     [JOB_DATASET_INGEST] = { job_ingest, job_ingest_died },
+    [JOB_DATASET_MERGE] = { job_merge, NULL },
     [JOB_DATASET_PURGE] = { job_purge, NULL },
     [JOB_DEMO_LOAD] = { job_demo_load, NULL },
 };

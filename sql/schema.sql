@@ -343,6 +343,7 @@ CREATE TABLE analytics.part (
     dead_at timestamp with time zone,
     place bigint,
     listed boolean DEFAULT false NOT NULL,
+    last_line bigint,
     CONSTRAINT part_state_check CHECK ((state = ANY (ARRAY['loading'::text, 'current'::text, 'former'::text, 'dead'::text])))
 );
 

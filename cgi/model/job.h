@@ -36,6 +36,7 @@ enum job_lane { LANE_QUICK, LANE_LONG };
 #define JOB_KINDS(X)                                                                               \
     X(JOB_NOTHING, "nothing", LANE_QUICK) /* what bench and tests measure the queue with */        \
     X(JOB_DATASET_INGEST, "dataset.ingest", LANE_LONG)                                             \
+    X(JOB_DATASET_MERGE, "dataset.merge", LANE_LONG)                                               \
     X(JOB_DATASET_PURGE, "dataset.purge", LANE_LONG)                                               \
     X(JOB_DEMO_LOAD, "demo.load", LANE_LONG)
 

@@ -11,6 +11,7 @@
 #include "base/live.h"
 #include "base/rowmap.h"
 #include "base/str.h"
+#include "base/uuid.h"
 #include "model/job.h"
 #include "model/topic.h"
 #include "sql/registry.h"
@@ -136,6 +137,16 @@ static int add_publish(struct ctx *c, struct db_batch *b, const struct part *lis
                   db_time(res->last_at));
 }
 
+static void add_merge(struct ctx *c, struct db_batch *b, const struct part *p)
+{
+    char id[UUID_TEXT];
+
+    uuid_v7(id);
+    db_add(b, &Q_PART_MERGE_LATER, db_uuid(p->dataset_id), db_uuid(id),
+           db_text(job_kind_name(JOB_DATASET_MERGE)), db_int(job_kind_lane(JOB_DATASET_MERGE)),
+           db_text(c->request_id), db_int(PARTS_MAX));
+}
+
 enum err part_publish(struct ctx *c, struct job *j, const struct part *list, size_t n,
                       const struct part_result *res)
 {
@@ -146,6 +157,7 @@ enum err part_publish(struct ctx *c, struct job *j, const struct part *list, siz
 
     job_done(b, j);
     ready = add_publish(c, b, list, n, res);
+    add_merge(c, b, list);
     bump = topic_bump(b, topic);
     if ((e = db_run(b)) != OK)
         return e;

@@ -14,6 +14,8 @@
 struct ctx;
 struct job;
 
+#define PARTS_MAX 16 /* a dataset of more gets a job that makes one of them */
+
 /* What the reading of a file begins with: a version reads one file or several, each into a part. */
 struct part {
     int64_t id; /* 0 before part_begin() */

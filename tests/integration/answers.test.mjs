@@ -1,7 +1,8 @@
 // Random questions over many series with equal times: every answer is that of plain SQL over all points.
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { ok, person, problem } from "./client.mjs";
+import { until } from "./etl.mjs";
 import { upload } from "./files.mjs";
 import { psql, url } from "./suite.mjs";
 
@@ -128,7 +129,7 @@ describe("many series", () => {
     assert.equal(lines, "t");
   });
 
-  test("sixty questions have the answers of plain SQL", () => askAll(20241101, 60));
+  test("forty questions have the answers of plain SQL", () => askAll(20241101, 40));
 
   test("any of several values of a label", async () => {
     const words = { metric: "size", interval: "month", agg: "count" };
@@ -137,6 +138,71 @@ describe("many series", () => {
     assert.equal(await count("site0", "site1"), (await count("site0")) + (await count("site1")));
     assert.equal(await count("site0", "site1", "site2"),
       ok(await ask("timeseries", words), 200).series[0].count[0]);
+  });
+});
+
+describe("files added to files", () => {
+  let alone;
+
+  async function append(content) {
+    const at = `/api/datasets/${dataset.id}`;
+    const { uploadUrl } = ok(await ann.post(`${at}/versions`, { mode: "append" }), 201);
+    assert.equal((await ann.call("PUT", uploadUrl, { raw: content })).status, 201);
+    ok(await ann.call("POST", `${at}/complete`), 202);
+    dataset = await until(async () => {
+      const now = ok(await ann.get(at), 200);
+      return !now.pending && now;
+    }, 70, "the append");
+  }
+
+  const parts = () => Number(psql(`select count(*) from analytics.part
+    where dataset_id = '${dataset.id}' and state = 'current'`)[0]);
+
+  /** All points of the parts that are seen, or of those that were, in their order. */
+  const order = (state) => psql(`
+    select s.metric, count(*), md5(string_agg(concat_ws(' ', s.labels, u.t, u.v), ',' order by u.t, p.id, u.line))
+    from analytics.part p
+    join analytics.part_series ps on ps.tenant_id = p.tenant_id and ps.part_id = p.id
+    join analytics.series s on s.tenant_id = ps.tenant_id and s.id = ps.series_id
+    join analytics.segment g on g.tenant_id = ps.tenant_id and g.series_id = ps.series_id and g.part_id = ps.part_id
+    cross join lateral unnest(g.t, g.v, analytics.lines(g.lines)) as u (t, v, line)
+    where p.dataset_id = '${dataset.id}' and p.state ${state} group by s.metric order by s.metric`);
+
+  before(async () => {
+    alone = dataset;
+    dataset = await upload(ann, table(50, 3000), { name: "days" });
+    for (let i = 1; i < 5; i++) await append(table(50 + i, i === 2 ? 300 : 3000));
+  });
+  after(() => {
+    dataset = alone;
+  });
+
+  test("several parts have the answers of plain SQL, equal times by part and line", async () => {
+    assert.equal(parts(), 5);
+    await askAll(20241102, 15);
+  });
+
+  test("beyond sixteen they are made one, and nothing else changes", async () => {
+    for (let i = 5; i < 17; i++) await append(table(50 + i, 300));
+    await until(() => parts() === 1, 70, "the merge");
+    const now = order("= 'current'");
+    assert.deepEqual(now.map((row) => row.split("|").slice(0, 2)), [["load", "15900"], ["size", "15900"]]);
+    // the last one's own part belongs to no version any more
+    assert.deepEqual(now, order("in ('former', 'dead')"));
+    await askAll(20241103, 15);
+    await append(table(70, 300));
+    assert.equal(parts(), 2);
+  });
+
+  test("one can go back to before the merge, and to after it", async () => {
+    const at = `/api/datasets/${dataset.id}`;
+    const count = async () => ok(await ann.get(`/api/analytics/summary?datasetId=${dataset.id}&metric=load`), 200)
+      .series[0].count;
+    const before = await count();
+    ok(await ann.post(`${at}/versions/5/restore`), 200);
+    assert.deepEqual([parts(), await count()], [5, 12300]);
+    ok(await ann.post(`${at}/versions/18/restore`), 200);
+    assert.deepEqual([parts(), await count()], [2, before]);
   });
 });
 
