@@ -120,7 +120,8 @@ static ssize_t step_vote(struct decoder *d, char *buf, size_t n)
         return -1;
     size_t voters = d->to < ENCODING_VOTE_BYTES ? d->to : ENCODING_VOTE_BYTES;
     d->in->encoding = encoding_vote(d->hold, voters);
-    d->step = d->in->encoding == ENCODING_UTF8 ? take : step_1252;
+    d->in->clean = d->in->encoding != ENCODING_UTF8;
+    d->step = d->in->clean ? step_1252 : take;
     return d->step(d, buf, n);
 }
 
@@ -184,6 +185,7 @@ static ssize_t step_begin(struct decoder *d, char *buf, size_t n)
         d->step = step_utf16;
     } else if (look >= 3 && !memcmp(d->hold, "\xef\xbb\xbf", 3)) {
         d->from = 3;
+        d->in->clean = false;
         d->step = take;
     }
     return d->step(d, buf, n);

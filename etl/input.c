@@ -35,6 +35,7 @@ void input_init(struct input *in, struct arena *a, size_t record,
     in->read = read;
     in->arg = arg;
     in->decoder = decoder_new(a, in);
+    in->clean = true;
     set_room(in, INPUT_BLOCK);
     memset(in->buf, 0, INPUT_PAD);
     arena_defer(a, release, in);

@@ -231,7 +231,7 @@ enum json_outcome json_finish(struct json_reader *j, const char *p, size_t n)
     struct row *row = &j->base.row;
     if (memchr(p, '\0', n))
         return json_bad(j, REJECT_NUL_BYTE);
-    if (str_utf8_valid(p, n) != n)
+    if (!j->base.in->clean && str_utf8_valid(p, n) != n)
         return json_bad(j, REJECT_NOT_UTF8);
     for (size_t i = 0; i < row->n; i++) {
         struct cell *cell = &row->cells[i];
