@@ -88,6 +88,23 @@ static const struct dataset_row *row_of(const struct dataset_row *rows, size_t n
     return NULL;
 }
 
+static void add_id(struct field_strs *ids, const char *id)
+{
+    for (size_t i = 0; i < ids->len; i++)
+        if (strcmp(ids->data[i], id) == 0)
+            return;
+    ids->data[ids->len++] = id;
+}
+
+static enum err find_datasets(struct ctx *c, const struct field_strs *ids,
+                              const struct db_rows **rows_r)
+{
+    if (ids->len == 1)
+        return db_query(c, &Q_SERIES_DATA_VERSION, rows_r, db_uuid(c->who.tenant_id),
+                        db_uuid(ids->data[0]));
+    return db_query(c, &Q_SERIES_DATA_VERSIONS, rows_r, db_uuid(c->who.tenant_id), db_list(ids));
+}
+
 enum err inquiry_prepare(struct ctx *c, struct inquiry *list, size_t n)
 {
     struct field_strs ids = { .data = arena_array(c->arena, const char *, n + 1) };
@@ -98,9 +115,8 @@ enum err inquiry_prepare(struct ctx *c, struct inquiry *list, size_t n)
 
     for (size_t i = 0; i < n; i++)
         if (list[i].analysis.question.dataset_id)
-            ids.data[ids.len++] = list[i].analysis.question.dataset_id;
-    e = db_query(c, &Q_SERIES_DATA_VERSIONS, &found, db_uuid(c->who.tenant_id), db_list(&ids));
-    if (e != OK)
+            add_id(&ids, list[i].analysis.question.dataset_id);
+    if ((e = find_datasets(c, &ids, &found)) != OK)
         return e;
     rows = row_read_all(c->arena, found, dataset_row_fields, sizeof(*rows), &n_rows);
     for (size_t i = 0; i < n; i++) {
