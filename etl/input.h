@@ -38,7 +38,7 @@ struct input {
     bool eof, failed, stopped;
     enum ingest_error problem; /* why it failed */
     const char *detail;        /* a sentence about it */
-    bool clean; /* all bytes so far are UTF-8 for sure: ASCII, or converted */
+    bool clean;                /* all bytes so far are UTF-8 for sure: ASCII, or converted */
     bool gzip;
     enum text_encoding encoding; /* as known so far: ENCODING_UTF8 while all is ASCII */
     struct decoder *decoder;     /* NULL: memory that is text already */
