@@ -5,6 +5,13 @@
 #include "model/dataset.h"
 #include "web/response.h"
 
+enum err dataset_answer(struct request *r, int status, enum err e, const struct dataset *d)
+{
+    if (e == OK)
+        respond_thing(r, status, dataset_fields, d);
+    return e;
+}
+
 enum err dataset_post(struct request *r)
 {
     struct dataset d;
@@ -47,11 +54,8 @@ enum err dataset_index(struct request *r)
 enum err dataset_show(struct request *r)
 {
     struct dataset d;
-    enum err e = dataset_by_id(&r->ctx, request_param(r, "id"), &d);
 
-    if (e == OK)
-        respond_thing(r, 200, dataset_fields, &d);
-    return e;
+    return dataset_answer(r, 200, dataset_by_id(&r->ctx, request_param(r, "id"), &d), &d);
 }
 
 enum err dataset_patch(struct request *r)
@@ -60,11 +64,9 @@ enum err dataset_patch(struct request *r)
     unsigned sent = (request_sent(r, "name") ? DATASET_SENT_NAME : 0) |
                     (request_sent(r, "description") ? DATASET_SENT_DESCRIPTION : 0) |
                     (request_sent(r, "mapping") ? DATASET_SENT_MAPPING : 0);
-    enum err e = dataset_update(&r->ctx, request_param(r, "id"), r->input, sent, &d);
 
-    if (e == OK)
-        respond_thing(r, 200, dataset_fields, &d);
-    return e;
+    return dataset_answer(r, 200,
+                          dataset_update(&r->ctx, request_param(r, "id"), r->input, sent, &d), &d);
 }
 
 enum err dataset_remove(struct request *r)
@@ -79,11 +81,8 @@ enum err dataset_remove(struct request *r)
 enum err dataset_undo(struct request *r)
 {
     struct dataset d;
-    enum err e = dataset_restore(&r->ctx, request_param(r, "id"), &d);
 
-    if (e == OK)
-        respond_thing(r, 200, dataset_fields, &d);
-    return e;
+    return dataset_answer(r, 200, dataset_restore(&r->ctx, request_param(r, "id"), &d), &d);
 }
 
 const struct field complete_input_fields[] = {
@@ -95,11 +94,9 @@ enum err dataset_finish(struct request *r)
 {
     const struct complete_input *in = r->input;
     struct dataset d;
-    enum err e = dataset_complete(&r->ctx, request_param(r, "id"), in->parts, &d);
 
-    if (e == OK)
-        respond_thing(r, 202, dataset_fields, &d);
-    return e;
+    return dataset_answer(r, 202, dataset_complete(&r->ctx, request_param(r, "id"), in->parts, &d),
+                          &d);
 }
 
 enum err storage_show(struct request *r)

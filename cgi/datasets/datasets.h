@@ -12,6 +12,11 @@ struct complete_input {
 };
 extern const struct field complete_input_fields[];
 
+struct dataset;
+
+/* Ends a handler: answers the dataset when `e` is OK; gives `e` back. */
+enum err dataset_answer(struct request *r, int status, enum err e, const struct dataset *d);
+
 enum err dataset_post(struct request *r);
 enum err dataset_index(struct request *r);
 enum err dataset_show(struct request *r);

@@ -1,11 +1,9 @@
 /* Rows of the raw file, as its reading saw them. */
-#include <stdatomic.h>
-
 #include "base/arena.h"
+#include "base/crowd.h"
 #include "base/ctx.h"
 #include "base/json.h"
 #include "base/object.h"
-#include "base/settings.h"
 #include "base/str.h"
 #include "base/timeutil.h"
 #include "datasets/datasets.h"
@@ -119,19 +117,7 @@ static void write_rows(struct request *r, const struct browse *b, const struct r
     json_close(w, '}');
 }
 
-/* How many threads of this process read files: some are left for everything else. */
-static atomic_int busy;
-
-static enum err enter(struct ctx *c)
-{
-    int most = settings.threads > 3 ? (int)(settings.threads / 2) : 1;
-
-    if (atomic_fetch_add(&busy, 1) < most)
-        return OK;
-    atomic_fetch_sub(&busy, 1);
-    c->problem.retry_after = 1;
-    return ctx_fail(c, ERR_UNAVAILABLE, "Many files are being looked at. Try again in a moment.");
-}
+static struct crowd crowd;
 
 static enum err browse_all(struct request *r, const struct rows_query *q, struct browse *b)
 {
@@ -141,13 +127,15 @@ static enum err browse_all(struct request *r, const struct rows_query *q, struct
     size_t n;
     enum err e;
 
-    if ((e = version_files(&r->ctx, id, &files, &n)) != OK || (e = enter(&r->ctx)) != OK)
+    if ((e = version_files(&r->ctx, id, &files, &n)) != OK ||
+        (e = crowd_enter(&r->ctx, &crowd, 1,
+                         "Many files are being looked at. Try again in a moment.")) != OK)
         return e;
     browse_init(b, r->ctx.arena, &limits, (uint64_t)q->offset, (size_t)q->limit,
                 time_mono() + DEADLINE);
     for (size_t i = 0; i < n && e == OK && browse_goes_on(b); i++)
         e = browse_one(r, id, &files[i], b);
-    atomic_fetch_sub(&busy, 1);
+    crowd_leave(&crowd);
     return e;
 }
 

@@ -65,32 +65,24 @@ enum err version_undo(struct request *r)
     const char *text = request_param(r, "version");
     struct dataset d;
     int64_t version;
-    enum err e;
 
     if (!str_to_int64(text, &version) || version < 1)
         return ctx_fail(&r->ctx, ERR_NOT_FOUND, "there is no version %s", text);
-    e = version_restore(&r->ctx, request_param(r, "id"), version, &d);
-    if (e == OK)
-        respond_thing(r, 200, dataset_fields, &d);
-    return e;
+    return dataset_answer(r, 200, version_restore(&r->ctx, request_param(r, "id"), version, &d),
+                          &d);
 }
 
 enum err version_again(struct request *r)
 {
     struct dataset d;
-    enum err e = version_reingest(&r->ctx, request_param(r, "id"), r->input, &d);
 
-    if (e == OK)
-        respond_thing(r, 202, dataset_fields, &d);
-    return e;
+    return dataset_answer(r, 202, version_reingest(&r->ctx, request_param(r, "id"), r->input, &d),
+                          &d);
 }
 
 enum err version_stop(struct request *r)
 {
     struct dataset d;
-    enum err e = version_cancel(&r->ctx, request_param(r, "id"), &d);
 
-    if (e == OK)
-        respond_thing(r, 200, dataset_fields, &d);
-    return e;
+    return dataset_answer(r, 200, version_cancel(&r->ctx, request_param(r, "id"), &d), &d);
 }
