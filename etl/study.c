@@ -234,6 +234,14 @@ static char choose_decimal(struct study *s, const struct column_study *c, const 
 
 /* ---- Kinds ---- */
 
+static bool is_mapped_time(const struct ingest_mapping *mapping, const char *name)
+{
+    for (size_t i = 0; i < mapping->n_timestamp; i++)
+        if (str_eq(mapping->timestamp[i], name))
+            return true;
+    return false;
+}
+
 static struct time_hints hints_of(const struct study *s, const char *name, char of_file)
 {
     const struct ingest_mapping *mapping = s->sample->mapping;
@@ -243,9 +251,8 @@ static struct time_hints hints_of(const struct study *s, const char *name, char 
         .month_first = s->has_dollars || s->has_halves,
         .day_first = of_file == ',' || (s->sample->type == FILE_CSV && s->plan->delimiter == ';'),
     };
-    for (size_t i = 0; mapping && i < mapping->n_timestamp; i++)
-        if (str_eq(mapping->timestamp[i], name))
-            h.named = h.year = true;
+    if (mapping && is_mapped_time(mapping, name))
+        h.named = h.year = true;
     return h;
 }
 
@@ -271,10 +278,20 @@ bool study_reads(struct study *s, const char *format, struct text cell)
     return f && timecell_read(f, &cache, cell.p, cell.n, &us);
 }
 
+/* Whether the mapping's format is meant for this column: all numbers are seconds of some epoch. */
+static bool takes_format(const struct ingest_mapping *mapping, const char *name)
+{
+    if (!mapping || !mapping->time_format)
+        return false;
+    if (mapping->n_timestamp)
+        return is_mapped_time(mapping, name);
+    return colname_is_time(name) || !str_starts(mapping->time_format, "epoch_");
+}
+
 static void study_time(struct study *s, struct column_study *c, const char *name, char of_file)
 {
     const struct ingest_mapping *mapping = s->sample->mapping;
-    if (mapping && mapping->time_format) {
+    if (takes_format(mapping, name)) {
         c->time.hits = count_hits(s, c, mapping->time_format);
         c->time.format = c->time.hits ? mapping->time_format : NULL;
         return;

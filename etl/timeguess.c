@@ -307,7 +307,8 @@ static bool is_half(struct text t, size_t k)
 {
     char c = t.p[k] | 0x20, next = k + 1 < t.n ? t.p[k + 1] | 0x20 : ' ';
     bool begins = k && (is_digit(t.p[k - 1]) || t.p[k - 1] == ' ');
-    return begins && (c == 'a' || c == 'p') && (next == 'm' || next == ' ' || t.p[k + 1] == '.');
+    bool word = next >= 'a' && next <= 'z' && next != 'm';
+    return begins && (c == 'a' || c == 'p') && !word;
 }
 
 /* Adds the hours, minutes and seconds of a clock; how far they go. */

@@ -14,10 +14,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool is_negative(const char *p, size_t n)
 {
+    static const char minus[] = "\xe2\x88\x92";
+
+    while (n && strchr(" \t", p[n - 1]))
+        n--;
     for (size_t i = 0; i < n && (p[i] | 0x20) != 'e'; i++)
-        if (p[i] == '-' || p[i] == '(' || (unsigned char)p[i] == 0x88)
+        if (p[i] == '-' || p[i] == '(' || (n - i > 2 && !memcmp(p + i, minus, 3)))
             return true;
-    return n && p[n - 1] == '-';
+    return n && (p[n - 1] == '-' || (n > 2 && !memcmp(p + n - 3, minus, 3)));
 }
 
 /* Digits, decimal sign and exponent, whatever stands around them. */

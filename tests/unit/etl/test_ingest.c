@@ -324,6 +324,50 @@ static void test_mapping(struct arena *a)
     is_str(collect_text(c), "late: 86400=5", "and finds it");
 }
 
+struct mapped {
+    const char *name, *mapping, *text, *points, *rejects;
+    enum file_type type;
+};
+
+/* Times of a whole run, by what a mapping says of them. */
+static const struct mapped mapped[] = {
+    { "a zone", "{\"timeZone\":\"Europe/Berlin\"}",
+      "d,n\n1970-01-02 01:00,1\n1970-01-02T00:00:00Z,2\n", "n: 86400=1 86400=2", "", FILE_CSV },
+    { "a zone's missing and doubled hours", "{\"timeZone\":\"Europe/Berlin\"}",
+      "d,n\n31.03.2024 02:30,1\n27.10.2024 02:30,2\n", "n: 1711848600=1 1729992600=2", "",
+      FILE_CSV },
+    { "a date and a time", "{\"timestamp\":[\"d\",\"t\"],\"timeZone\":\"Asia/Kolkata\"}",
+      "d,t,n\n02.01.1970,05:30,1\n02.01.1970,,2\n,05:30,3\n,,4\n", "n: 66600=2 86400=1",
+      "4 [d] [] time_missing; 5 [d] [] time_missing", FILE_CSV },
+    { "a pattern", "{\"timeFormat\":\"%H.%M %d%b%Y\"}", "d,n\n00.01 02Jan1970,1\n00.01,2\n",
+      "n: 86460=1", "3 [d] [00.01] not_a_time", FILE_CSV },
+    { "epoch seconds", "{\"timestamp\":\"x\",\"timeFormat\":\"epoch_s\"}",
+      "x,n\n86400,1\n86400.5,2\n-1,3\nnow,4\n1e300,5\n", "n: -1=3 86400=1 86400=2",
+      "5 [x] [now] not_a_time; 6 [x] [1e300] not_a_time", FILE_CSV },
+    { "epoch milliseconds in JSON", "{\"timestamp\":\"x\",\"timeFormat\":\"epoch_ms\"}",
+      "[{\"x\":86400000,\"n\":1},{\"x\":\"86401000\",\"n\":2}]", "n: 86400=1 86401=2", "",
+      FILE_JSON },
+    { "a decimal comma", "{\"decimal\":\",\"}",
+      "d;n\n1970-01-02;1.500\n1970-01-02;1,5\n1970-01-03;1.5\n", "n: 86400=1500 86400=1.5",
+      "4 [n] [1.5] not_a_number", FILE_CSV },
+};
+
+static void test_mapped(struct arena *a)
+{
+    for (size_t i = 0; i < sizeof(mapped) / sizeof(*mapped); i++) {
+        struct collect *c = arena_one(a, struct collect);
+        struct ingest_mapping m;
+
+        if (!ok(ingest_mapping_parse(a, mapped[i].mapping, &m), "%s: a mapping", mapped[i].name))
+            continue;
+        collect_init(c, a);
+        c->mapping = &m;
+        is_int(collect_run(c, mapped[i].type, mapped[i].text), INGEST_OK, "%s", mapped[i].name);
+        is_str(collect_text(c), mapped[i].points, "its points");
+        is_str(collect_rejects(c), mapped[i].rejects, "its rejects");
+    }
+}
+
 int main(void)
 {
     struct arena *a = arena_new(ARENA_CAP);
@@ -338,6 +382,7 @@ int main(void)
     test_giants();
     test_same_sample(a);
     test_mapping(a);
+    test_mapped(a);
     arena_free(a);
     return done_testing();
 }
