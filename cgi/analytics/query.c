@@ -172,7 +172,7 @@ static void write_made(struct json_out *w, struct part *p)
     text = str_new(scratch, TEXT_MAX);
     if (p->err == OK)
         p->err = inquiry_write(&c, &p->inquiry, p->batch, p->rows, &text);
-    if (p->err == OK && (text.overflow || w->s->len + text.len > TEXT_MAX))
+    if (p->err == OK && w->s->len + text.len > TEXT_MAX)
         p->err = ctx_fail(&c, ERR_TOO_LARGE, "the answers are too large together: ask for less");
     if (p->err == OK)
         json_raw(w, str_c(&text));

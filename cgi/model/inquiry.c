@@ -181,8 +181,12 @@ enum err inquiry_write(struct ctx *c, const struct inquiry *i, const struct db_b
         write_json(out, i, &o);
     else if ((e = outcome_csv(c, &o, i->summary, out)) != OK)
         return e;
-    if (!out->overflow)
-        kept_set(c, i->key, out->data + start, out->len - start);
+    if (out->overflow) {
+        ctx_invalid(c, "interval", "too_small",
+                    "makes an answer that is too large: take a longer interval or fewer series");
+        return ctx_check(c);
+    }
+    kept_set(c, i->key, out->data + start, out->len - start);
     return OK;
 }
 

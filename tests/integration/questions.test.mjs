@@ -395,6 +395,13 @@ describe("CSV", () => {
     problem(await query(Array(2).fill({ datasetId: shop.id, metrics: ["revenue"] }), csv), 422, "invalid");
     problem(await get("timeseries", { format: "xlsx" }), 422, "invalid");
   });
+
+  test("that would be too large is refused, not cut off", async () => {
+    const wide = Array.from({ length: 10 }, (_, i) => `revenue${" ".repeat(480)}+ ${i}`);
+    const words = { expr: wide, groupBy: "region", interval: "minute", from: "2024-05-01T00:00:00Z", to: "2024-05-07T22:00:00Z" };
+    const refused = problem(await get("timeseries", { ...words, format: "csv" }), 422, "invalid");
+    assert.deepEqual(refused.errors.map((e) => e.path), ["interval"]);
+  });
 });
 
 // --- what is remembered -----------------------------------------------------------------------------
