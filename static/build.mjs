@@ -56,9 +56,9 @@ const AHEAD = [
     "^/w/[^/]+/dashboards/[^/]+$",
     ["pages/dashboard.tsx", "charts/time.tsx", "charts/stat.tsx", "charts/text.tsx"],
   ],
-  ["^/w/[^/]+/datasets/?$", ["pages/datasets.tsx"]],
-  ["^/w/[^/]+/datasets/[^/]+$", ["pages/dataset.tsx", "charts/time.tsx"]],
-  ["^/w/[^/]+/explore$", ["pages/explore.tsx", "charts/time.tsx"]],
+  ["^/w/[^/]+/datasets/?$", ["pages/datasets.tsx", "css/late.css"]],
+  ["^/w/[^/]+/datasets/[^/]+$", ["pages/dataset.tsx", "charts/time.tsx", "css/late.css"]],
+  ["^/w/[^/]+/explore$", ["pages/explore.tsx", "charts/time.tsx", "css/late.css"]],
   ["^/w/[^/]+/system$", ["pages/system.tsx"]],
   ["^/w/[^/]+/settings", ["pages/settings.tsx"]],
   ["^/signin$", ["pages/signin.tsx"]],
@@ -86,10 +86,24 @@ async function bundleBoot(outputs) {
   return boot.metafile.outputs;
 }
 
+/** The stylesheets first, so that the code can know the address of the one that it fetches. */
+async function bundleStyles() {
+  const styles = await build({
+    ...options,
+    entryPoints: { index: join(src, "css/index.css"), late: join(src, "css/late.css") },
+    entryNames: "[name]-[hash]",
+    publicPath: "/assets",
+  });
+  return styles.metafile.outputs;
+}
+
 async function bundle() {
+  const styles = await bundleStyles();
+  const late = `/assets/${basename(entryOf(styles, "css/late.css"))}`;
   const app = await build({
     ...options,
-    entryPoints: { main: join(src, "main.tsx"), index: join(src, "css/index.css") },
+    entryPoints: { main: join(src, "main.tsx") },
+    define: { ...options.define, __LATE_STYLE__: JSON.stringify(late) },
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     publicPath: "/assets",
@@ -99,7 +113,7 @@ async function bundle() {
     jsx: "automatic",
     jsxImportSource: "preact",
   });
-  const outputs = app.metafile.outputs;
+  const outputs = { ...styles, ...app.metafile.outputs };
   return { ...outputs, ...(await bundleBoot(outputs)) };
 }
 

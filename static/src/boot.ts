@@ -21,7 +21,9 @@ function begin(): string {
 function preload(files: string[] | undefined): void {
   for (const file of files ?? []) {
     const link = document.createElement("link");
-    link.rel = "modulepreload";
+    const style = file.endsWith(".css");
+    link.rel = style ? "preload" : "modulepreload";
+    if (style) link.as = "style";
     link.href = file;
     document.head.append(link);
   }

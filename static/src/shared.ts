@@ -18,6 +18,7 @@ import "./core/resource";
 import "./core/sequence";
 import "./core/session";
 import "./core/store";
+import "./core/style";
 import "./core/theme";
 import "./core/toast";
 import "./core/url";

@@ -6,6 +6,7 @@ import { type Conflict, diff, invert, merge, type Op } from "../core/ops";
 import { parseRange } from "../core/range";
 import { may } from "../core/session";
 import type { Store } from "../core/store";
+import { lateStyle } from "../core/style";
 import { notify, notifyError } from "../core/toast";
 import type { Widget } from "../core/types";
 import { query } from "../core/url";
@@ -24,9 +25,9 @@ import { addOps, changeOps, type Draft, itemsOf, keyOps, removeOps, stepOps } fr
 import { emptiness } from "./empty";
 import { WidgetFrame } from "./widget";
 
-/** The form and the words of its questions. */
+/** The form, the words of its questions, and how they look. */
 async function fetchForm() {
-  const [m] = await Promise.all([import("./widgetform"), addWords(explorerWords)]);
+  const [m] = await Promise.all([import("./widgetform"), addWords(explorerWords), lateStyle()]);
   return m.WidgetForm;
 }
 

@@ -2,6 +2,7 @@
 import type { ComponentType } from "preact";
 import { addWords, type Words } from "../core/i18n";
 import type { Params } from "../core/match";
+import { lateStyle } from "../core/style";
 import { explorerWords } from "../locales/explorer";
 import { systemWords } from "../locales/system";
 import { uploadWords } from "../locales/uploads";
@@ -27,6 +28,12 @@ async function worded(words: Words, page: Promise<Module>): Promise<Module> {
   return page;
 }
 
+/** The same for a page that wears more than others. */
+async function dressed(words: Words, page: Promise<Module>): Promise<Module> {
+  const [whole] = await Promise.all([worded(words, page), lateStyle()]);
+  return whole;
+}
+
 export const routes: readonly Route[] = [
   { path: "/signin", frame: "door", load: () => import("./signin") },
   { path: "/signup", frame: "door", load: () => import("./signup") },
@@ -38,17 +45,17 @@ export const routes: readonly Route[] = [
   {
     path: "/w/:tenant/datasets",
     frame: "app",
-    load: () => worded(uploadWords, import("./datasets")),
+    load: () => dressed(uploadWords, import("./datasets")),
   },
   {
     path: "/w/:tenant/datasets/:id",
     frame: "app",
-    load: () => worded(uploadWords, import("./dataset")),
+    load: () => dressed(uploadWords, import("./dataset")),
   },
   {
     path: "/w/:tenant/explore",
     frame: "app",
-    load: () => worded(explorerWords, import("./explore")),
+    load: () => dressed(explorerWords, import("./explore")),
   },
   { path: "/w/:tenant/system", frame: "app", load: () => worded(systemWords, import("./system")) },
   { path: "/w/:tenant/dashboards", frame: "app", load: () => import("./dashboards") },
