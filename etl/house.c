@@ -11,6 +11,7 @@
 #include "base/live.h"
 #include "base/log.h"
 #include "base/rowmap.h"
+#include "base/settings.h"
 #include "base/timeutil.h"
 #include "etl/bell.h"
 #include "etl/etl.h"
@@ -122,15 +123,19 @@ static enum err forget_old(struct ctx *c)
 
     for (size_t i = 0; i < sizeof(queries) / sizeof(*queries) && e == OK; i++)
         e = db_query0(c, queries[i], NULL);
-    return e;
+    if (e == OK)
+        e = db_query(c, &Q_ETL_FORGET_AUDIT, NULL, db_int(settings.keep_audit));
+    return e != OK ? e
+                   : db_query(c, &Q_ETL_FORGET_AUDIT_OF_USERS, NULL, db_int(settings.keep_audit));
 }
 
 enum err house_sweep(struct ctx *c)
 {
-    size_t swept;
+    size_t swept, expired;
     enum err e;
 
-    if ((e = complete_uploads(c)) != OK || (e = part_sweep(c, &swept)) != OK)
+    if ((e = complete_uploads(c)) != OK || (e = upload_expire(c, &expired)) != OK ||
+        (e = part_sweep(c, &swept)) != OK)
         return e;
     if (swept)
         log_info("dead parts swept", LOG_INT("parts", (int64_t)swept));

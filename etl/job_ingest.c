@@ -38,6 +38,7 @@ struct reading {
     struct object_stream *file;
     /* written by the reading thread, told by the keeper's */
     atomic_ullong bytes, rows;
+    atomic_bool disk_full;
     struct writer *writer;
     struct ingest_result result;
 };
@@ -81,8 +82,12 @@ static const char *progress_json(struct ctx *c, const struct reading *r)
 /* On the keeper's thread. */
 static enum err beat(struct ctx *c, void *arg)
 {
-    const struct reading *r = arg;
+    struct reading *r = arg;
 
+    if (object_room(c, 0) == ERR_DISK_FULL) {
+        atomic_store(&r->disk_full, true);
+        return ERR_BAD_STATE;
+    }
     return part_progress(c, r->part, progress_json(c, r));
 }
 
@@ -233,12 +238,26 @@ static enum err publish(struct reading *r)
     return e == ERR_BAD_STATE || e == ERR_NOT_FOUND ? give_up(r, KEEPER_MOOT) : e;
 }
 
+/* Points would use what is to stay free. */
+static enum err fail_full(struct reading *r)
+{
+    static const struct part_failure full = {
+        .code = "disk_full",
+        .detail = "The disk is too full to read this file: make room, then read it again.",
+    };
+    enum err e = part_fail(r->c, r->job, r->part, &full);
+
+    return e == ERR_BAD_STATE ? give_up(r, KEEPER_MOOT) : e;
+}
+
 /* What has become of the file at hand. Settled, or an error: nothing more is to be read. */
 static enum err conclude(struct reading *r, enum keeper_word word, enum err written,
                          const char *why)
 {
     enum ingest_error bad = r->result.error;
 
+    if (atomic_load(&r->disk_full) || written == ERR_DISK_FULL)
+        return fail_full(r);
     if (word != KEEP_GOING)
         return give_up(r, word);
     if (written != OK)
@@ -280,6 +299,9 @@ static enum err read_one(struct reading *r)
         return part_fail(r->c, r->job, r->part, &missing);
     if (e != OK)
         return e;
+    /* points take about a third of a file's bytes */
+    if (object_room(r->c, r->part->bytes / 2) == ERR_DISK_FULL)
+        return fail_full(r);
     word = read_all(r, &written, &why);
     return conclude(r, word, written, why);
 }

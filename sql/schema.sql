@@ -2762,6 +2762,11 @@ ALTER TABLE ONLY tenants.tenant
 
 COMMENT ON CONSTRAINT tenant_slug_key ON tenants.tenant IS 'slug_taken';
 
+-- Name: tenant tenant_slug_no_id; Type: CHECK CONSTRAINT; Schema: tenants; Owner: bw_owner
+
+ALTER TABLE tenants.tenant
+    ADD CONSTRAINT tenant_slug_no_id CHECK ((slug !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'::text)) NOT VALID;
+
 -- Name: digest_time; Type: INDEX; Schema: analytics; Owner: bw_owner
 
 CREATE INDEX digest_time ON analytics.digest USING btree (tenant_id, series_id, part_id, level, t0, t1);
@@ -2785,6 +2790,10 @@ CREATE INDEX segment_time ON analytics.segment USING btree (tenant_id, series_id
 -- Name: series_key; Type: INDEX; Schema: analytics; Owner: bw_owner
 
 CREATE UNIQUE INDEX series_key ON analytics.series USING btree (tenant_id, dataset_id, metric, md5((labels)::text));
+
+-- Name: audit_at; Type: INDEX; Schema: auth; Owner: bw_owner
+
+CREATE INDEX audit_at ON auth.audit USING btree (at);
 
 -- Name: audit_user_id_idx; Type: INDEX; Schema: auth; Owner: bw_owner
 
@@ -2817,6 +2826,10 @@ CREATE INDEX widget_of_dataset ON dashboards.widget USING btree (tenant_id, data
 -- Name: dataset_deleted; Type: INDEX; Schema: datasets; Owner: bw_owner
 
 CREATE INDEX dataset_deleted ON datasets.dataset USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+
+-- Name: upload_kept; Type: INDEX; Schema: datasets; Owner: bw_owner
+
+CREATE INDEX upload_kept ON datasets.upload USING btree (completed_at) WHERE ((completed_at IS NOT NULL) AND (removed_at IS NULL));
 
 -- Name: upload_open; Type: INDEX; Schema: datasets; Owner: bw_owner
 
@@ -2853,6 +2866,10 @@ CREATE INDEX idempotency_created_at_idx ON public.idempotency USING btree (creat
 -- Name: api_key_prefix_idx; Type: INDEX; Schema: tenants; Owner: bw_owner
 
 CREATE INDEX api_key_prefix_idx ON tenants.api_key USING btree (prefix);
+
+-- Name: audit_at; Type: INDEX; Schema: tenants; Owner: bw_owner
+
+CREATE INDEX audit_at ON tenants.audit USING btree (at);
 
 -- Name: invitation_token_hash_idx; Type: INDEX; Schema: tenants; Owner: bw_owner
 
@@ -3591,7 +3608,7 @@ GRANT SELECT ON TABLE analytics.points_in_order TO bw_app;
 -- Name: TABLE audit; Type: ACL; Schema: auth; Owner: bw_owner
 
 GRANT SELECT,INSERT ON TABLE auth.audit TO bw_app;
-GRANT SELECT,INSERT ON TABLE auth.audit TO bw_etl;
+GRANT SELECT,INSERT,DELETE ON TABLE auth.audit TO bw_etl;
 
 -- Name: TABLE shown; Type: ACL; Schema: datasets; Owner: bw_owner
 
@@ -3616,5 +3633,5 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO bw_etl;
 -- Name: TABLE audit; Type: ACL; Schema: tenants; Owner: bw_owner
 
 GRANT SELECT,INSERT ON TABLE tenants.audit TO bw_app;
-GRANT SELECT,INSERT ON TABLE tenants.audit TO bw_etl;
+GRANT SELECT,INSERT,DELETE ON TABLE tenants.audit TO bw_etl;
 

@@ -80,6 +80,8 @@ static const struct setting table[] = {
         "rejects of a file that are kept; all are counted"),
     INT("INGEST_SERIES_MAX", ingest_series_max, "10000", 1, 50000,
         "most series of a dataset; further ones lose their labels"),
+    INT("KEEP_AUDIT", keep_audit, "365", 0, 36500,
+        "days that the audit log reaches back; 0: for ever"),
     INT("KEEP_DELETE_MINUTES", keep_delete_minutes, "10", 0, 43200,
         "how long a deleted dataset or dashboard can be restored"),
     INT("KEEP_FILES", keep_files, "30", 0, 36500,

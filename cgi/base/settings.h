@@ -33,6 +33,7 @@ struct settings {
     int64_t ingest_record_max; /* bytes */
     int64_t ingest_rejects_max;
     int64_t ingest_series_max;
+    int64_t keep_audit;          /* days of the audit log; 0: all */
     int64_t keep_delete_minutes; /* how long a deleted dataset can be restored */
     int64_t keep_files;          /* days that a raw file stays; 0: until it was read */
     const char *listen_dir;      /* folder of the programs' sockets */

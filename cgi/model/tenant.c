@@ -48,6 +48,8 @@ void tenant_check(struct ctx *c, const struct tenant_input *in)
     if (in->slug && !is_slug(in->slug))
         ctx_invalid(c, "slug", "format",
                     "must be 1 to %d lower-case letters, digits and inner hyphens", SLUG_MAX);
+    else if (in->slug && uuid_valid(in->slug))
+        ctx_invalid(c, "slug", "format", "must not look like an id");
     if (in->metadata && in->metadata[0] != '{')
         ctx_invalid(c, "metadata", "type", "must be an object");
     else if (in->metadata && strlen(in->metadata) > METADATA_MAX)

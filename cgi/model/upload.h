@@ -38,4 +38,8 @@ enum err upload_check_size(struct ctx *c, int64_t bytes) __attribute__((warn_unu
  * to be removed by somebody who died. */
 enum err upload_sweep(struct ctx *c, size_t *n_r) __attribute__((warn_unused_result));
 
+/* Removes the raw files that have been here for BELLWETHER_KEEP_FILES days, and with them the points
+ * of versions that nobody can go back to then; those that readers see stay. At most 200 at a time. */
+enum err upload_expire(struct ctx *c, size_t *n_r) __attribute__((warn_unused_result));
+
 #endif

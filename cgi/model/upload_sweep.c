@@ -1,4 +1,5 @@
-/* What lies in the object store and belongs to nothing is removed here. */
+/* Raw files that were kept long enough, and what lies in the store and belongs to nothing, are removed
+ * here. */
 #include <inttypes.h>
 
 #include "base/arena.h"
@@ -6,6 +7,7 @@
 #include "base/db.h"
 #include "base/field.h"
 #include "base/log.h"
+#include "base/rowmap.h"
 #include "base/settings.h"
 #include "base/str.h"
 #include "model/dataset.h"
@@ -79,5 +81,43 @@ enum err upload_sweep(struct ctx *c, size_t *n_r)
     *n_r = 0;
     for (size_t i = 0; e == OK && i < n; i += ASKED)
         e = sweep_some(c, list + i, n - i < ASKED ? n - i : ASKED, n_r);
+    return e;
+}
+
+static const struct field expired_fields[] = {
+    FIELD(struct object_found, tenant_id, "tenantId", FIELD_UUID, 0),
+    FIELD(struct object_found, dataset_id, "datasetId", FIELD_UUID, 0),
+    FIELD(struct object_found, version, "version", FIELD_INT, 0),
+    FIELD_END,
+};
+
+/* Noted first: a file that stays behind is then one that belongs to nothing, and is swept. */
+static enum err expire_one(struct ctx *c, const struct object_found *file)
+{
+    enum err e;
+
+    c->who.tenant_id = file->tenant_id;
+    e = db_query(c, &Q_UPLOAD_REMOVED, NULL, db_uuid(file->dataset_id), db_int(file->version));
+    if (e == OK)
+        e = object_remove(c, dataset_object(c, file->dataset_id, file->version));
+    c->who.tenant_id = NULL;
+    return e;
+}
+
+enum err upload_expire(struct ctx *c, size_t *n_r)
+{
+    const struct db_rows *rows;
+    struct object_found *list;
+    size_t n;
+    enum err e = db_query(c, &Q_UPLOAD_EXPIRED, &rows, db_int(settings.keep_files));
+
+    *n_r = 0;
+    if (e != OK)
+        return e;
+    list = row_read_all(c->arena, rows, expired_fields, sizeof(*list), &n);
+    for (; *n_r < n && e == OK; (*n_r)++)
+        e = expire_one(c, &list[*n_r]);
+    if (n)
+        log_info("raw files were kept long enough", LOG_INT("files", (int64_t)*n_r));
     return e;
 }

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/ctx.h"
 #include "base/db.h"
+#include "base/object.h"
 #include "base/rowmap.h"
 #include "base/str.h"
 #include "base/uuid.h"
@@ -268,16 +269,21 @@ enum err version_reingest(struct ctx *c, const char *dataset_id, const struct re
 enum err version_cancel(struct ctx *c, const char *dataset_id, struct dataset *d_r)
 {
     struct db_batch *b;
-    int shown, bump;
+    int ended, shown, bump;
     enum err e;
 
     if ((e = dataset_check_id(c, dataset_id)) != OK)
         return e;
     b = db_batch(c);
-    db_add(b, &Q_DATASET_CANCEL, db_uuid(dataset_id));
+    ended = db_add(b, &Q_DATASET_CANCEL, db_uuid(dataset_id));
     shown = db_add(b, &Q_DATASET_BY_ID, db_uuid(dataset_id));
     bump = topic_bump(b, topic_of_tenant(c));
     if ((e = db_run(b)) == ERR_BAD_STATE)
         return ctx_fail(c, e, "nothing of this dataset is on its way");
-    return changed(c, b, shown, bump, e, dataset_id, d_r);
+    if ((e = changed(c, b, shown, bump, e, dataset_id, d_r)) != OK)
+        return e;
+    /* what stays behind is swept */
+    if (object_forget(c, dataset_object(c, dataset_id, number(db_rows(b, ended), "version"))) != OK)
+        memset(&c->problem, 0, sizeof(c->problem));
+    return OK;
 }

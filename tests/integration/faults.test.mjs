@@ -180,5 +180,19 @@ describe("without", () => {
     assert.equal((await ann.call("PUT", made.uploadUrl, { raw: "metric,value\na,1\n" })).status, 201);
     ok(await ann.call("POST", `/api/datasets/${made.dataset.id}/complete`), 202);
     assert.equal((await settled(ann, made.dataset.id)).rowCount, 1);
+
+    // a reading leaves the reserve alone, too, and says so
+    const full = ok(await ann.post("/api/datasets", { name: "full", fileType: "csv" }), 201);
+    assert.equal((await ann.call("PUT", full.uploadUrl, { raw: `metric,value\n${"a,1\n".repeat(5000)}` })).status, 201);
+    const free = Number(execFileSync("df", ["-B1", "--output=avail", objects]).toString().split("\n")[1]);
+    const [fill, size] = asUser("fallocate", "-l", String(free - 16384), `${objects}/filler`);
+    execFileSync(fill, size);
+    ok(await ann.call("POST", `/api/datasets/${full.dataset.id}/complete`), 202);
+    assert.equal((await settled(ann, full.dataset.id)).error.code, "disk_full");
+    problem(await ann.call("PUT", ok(await ann.post("/api/datasets", { name: "no", fileType: "csv" }), 201).uploadUrl,
+      { raw: "a" }), 507, "disk_full");
+    execFileSync(...asUser("rm", `${objects}/filler`));
+    ok(await ann.post(`/api/datasets/${full.dataset.id}/reingest`, { mapping: null }), 202);
+    assert.equal((await settled(ann, full.dataset.id)).rowCount, 5000);
   });
 });

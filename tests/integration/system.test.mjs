@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { member, ok, person, problem } from "./client.mjs";
 import { put, upload } from "./files.mjs";
+import { etl } from "./etl.mjs";
 import { areas, psql, url } from "./suite.mjs";
 
 let ann, bob;
@@ -48,4 +49,23 @@ test("nobody but an owner", async () => {
   program.tenant = undefined;
   program.key = secret;
   problem(await program.get("/api/system"), 403, "forbidden");
+});
+
+test("the audit log reaches back for a year", async () => {
+  const eve = await person(url, "Eve");
+  ok(await eve.patch(`/api/tenants/${eve.tenant}`, { name: "Renamed" }), 200);
+  const entries = async () => ok(await eve.get("/api/audit"), 200).items.map((i) => i.action);
+  const all = await entries();
+  assert.equal(all.length, 2);
+  psql(`update tenants.audit set at = now() - interval '366 days'
+        where tenant_id = '${eve.tenant}' and action = 'tenant.created';
+        update auth.audit set at = now() - interval '366 days' where user_id = '${eve.user.id}'`);
+  assert.equal(etl(["run", "sweep"]).status, 0);
+  assert.deepEqual(await entries(), all.filter((action) => action !== "tenant.created"));
+  assert.deepEqual(psql(`select count(*) from auth.audit where user_id = '${eve.user.id}'`), ["0"]);
+});
+
+test("a slug that looks like an id is refused", async () => {
+  const answer = await bob.patch(`/api/tenants/${bob.tenant}`, { slug: ann.tenant });
+  assert.equal(problem(answer, 422, "invalid").errors[0].path, "slug");
 });

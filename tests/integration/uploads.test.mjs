@@ -180,6 +180,51 @@ describe("a PUT that began before", () => {
   });
 });
 
+describe("cancel", () => {
+  test("ends an upload and removes what has arrived", async () => {
+    const made = await create(ann);
+    await taken(await put(ann, made, 1, "metric,value\n"));
+    await taken(await put(ann, made, 2, "a,1\n"));
+    const canceled = ok(await ann.post(`/api/datasets/${made.dataset.id}/cancel`), 200);
+    assert.deepEqual([canceled.status, canceled.error.code], ["error", "canceled"]);
+    assert.ok(!existsSync(folder(made, ".uploads/")));
+    problem(await put(ann, made, 3, "b,2\n"), 409, "already_uploaded");
+    assert.equal(ok(await complete(ann, made, { parts: 2 }), 202).status, "error");
+    problem(await uploadOf(ann, made), 409, "bad_state");
+    const next = ok(await ann.post(`/api/datasets/${made.dataset.id}/versions`, { mode: "replace" }), 201);
+    await taken(await put(ann, next, 1, "metric,value\nb,2\n"));
+    assert.equal(ok(await uploadOf(ann, made), 200).version, 2);
+    ok(await complete(ann, made, { parts: 1 }), 202);
+    assert.equal((await settled(ann, made.dataset.id)).rowCount, 1);
+  });
+});
+
+test("files are kept for their days: what readers see stays, nothing else of them", async () => {
+  const made = await create(ann);
+  await taken(await put(ann, made, 0, "metric,value\na,1\n"));
+  ok(await complete(ann, made), 202);
+  const { id } = await settled(ann, made.dataset.id);
+  const next = ok(await ann.post(`/api/datasets/${id}/versions`, { mode: "replace" }), 201);
+  await taken(await put(ann, next, 1, "metric,value\na,5\na,7\n"));
+  ok(await complete(ann, made, { parts: 1 }), 202);
+  await until(async () => ok(await ann.get(`/api/datasets/${id}`), 200).version === 2, 60, "version 2");
+  const restorable = async () => ok(await ann.get(`/api/datasets/${id}/versions`), 200).items.map((v) => v.restorable);
+  assert.deepEqual(await restorable(), [false, true]);
+
+  psql(`update datasets.upload set completed_at = now() - interval '29 days' where dataset_id = '${id}'`);
+  assert.equal(etl(["run", "sweep"]).status, 0);
+  assert.ok(existsSync(folder(made)));
+  psql(`update datasets.upload set completed_at = now() - interval '31 days' where dataset_id = '${id}'`);
+  assert.equal(etl(["run", "sweep"]).status, 0);
+  assert.ok(!existsSync(folder(made)) && !existsSync(folder(made).replace(/1$/, "2")));
+  assert.deepEqual(await restorable(), [false, false]);
+  problem(await ann.post(`/api/datasets/${id}/versions/1/restore`), 409, "version_gone");
+  problem(await ann.post(`/api/datasets/${id}/reingest`, { mapping: null }), 409, "file_gone");
+  assert.equal((await ann.get(`/api/datasets/${id}/file`)).status, 404);
+  const { series } = ok(await ann.get(`/api/analytics/summary?datasetId=${id}&metric=a`), 200);
+  assert.deepEqual([series[0].count, series[0].sum], [2, 12]);
+});
+
 describe("what nobody needs", () => {
   const as = (...words) => execFileSync(...asUser(...words));
   const sweep = () => assert.equal(etl(["run", "sweep-store"]).status, 0);

@@ -8,5 +8,6 @@ from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::boolean[])
 where not exists (select from datasets.upload u
                   where u.tenant_id = o.tenant_id and u.dataset_id = o.dataset_id
                     and u.version = o.version
-                    and (o.taken or u.completed_at is null
-                                    and u.expires_at > now() - interval '25 hours'));
+                    and (o.taken and u.removed_at is null
+                         or not o.taken and u.completed_at is null
+                                        and u.expires_at > now() - interval '25 hours'));

@@ -1,0 +1,3 @@
+-- rows: one
+-- role: bw_etl
+select datasets.file_removed($1::uuid, $2::bigint);
