@@ -3,19 +3,25 @@
 
 #include "web/response.h"
 
-/* The refresh token travels to the sign-in routes alone. */
-#define REFRESH_PATH "/api/auth"
+/* The refresh token travels to the sign-in routes alone, under both of their addresses. */
+static const char *const refresh_paths[] = { "/api/auth", "/api/v1/auth" };
+
+static void set_refresh(struct request *r, const char *token, int64_t seconds)
+{
+    for (size_t i = 0; i < sizeof(refresh_paths) / sizeof(refresh_paths[0]); i++)
+        response_cookie(r, "bw_refresh", token, refresh_paths[i], seconds);
+}
 
 void cookies_set(struct request *r, const struct tokens *t)
 {
     response_cookie(r, "bw_session", t->access, "/", TOKEN_ACCESS_SECONDS);
-    response_cookie(r, "bw_refresh", t->refresh, REFRESH_PATH, TOKEN_SESSION_SECONDS);
+    set_refresh(r, t->refresh, TOKEN_SESSION_SECONDS);
 }
 
 void cookies_drop(struct request *r)
 {
     response_cookie(r, "bw_session", "", "/", 0);
-    response_cookie(r, "bw_refresh", "", REFRESH_PATH, 0);
+    set_refresh(r, "", 0);
 }
 
 struct visit visit_of(const struct request *r)

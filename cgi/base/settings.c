@@ -55,8 +55,6 @@ static const struct setting table[] = {
     TEXT("CACHE_SERVERS", cache_servers, "",
          "memcached: a socket path or host:port,host:port; empty: no cache"),
     INT("DB_POOL", db_pool, "4", 1, 1000, "connections that one worker may open to PostgreSQL"),
-    SECRET("DB_READ_URL", TYPE_TEXT, db_read_url, "",
-           "libpq URI of a replica for reads; empty: DB_URL"),
     SECRET("DB_URL", TYPE_TEXT, db_url, "postgresql:///bellwether", "libpq URI of the database"),
     INT("DB_WAIT_MS", db_wait_ms, "2000", 1, 60000,
         "longest wait for a free connection, in milliseconds"),

@@ -19,7 +19,6 @@
 struct settings {
     const char *cache_servers; /* BELLWETHER_CACHE_SERVERS: libmemcached option string, "" = none */
     const char *db_url;        /* BELLWETHER_DB_URL: any libpq URI */
-    const char *db_read_url;   /* BELLWETHER_DB_READ_URL: a replica, "" = db_url */
     int64_t db_pool;           /* connections a worker may open */
     int64_t db_wait_ms;        /* longest wait for a free one */
     const char *demo_email;    /* the sign-in that ends when a public URL is set */

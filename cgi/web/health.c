@@ -1,6 +1,7 @@
 /* Whether a program lives and is ready, and its metrics, are told here. */
 #include "web/health.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -8,6 +9,7 @@
 #include "base/db.h"
 #include "base/metrics.h"
 #include "base/settings.h"
+#include "base/timeutil.h"
 #include "web/address.h"
 #include "web/response.h"
 #include "web/router.h"
@@ -26,11 +28,29 @@ static void say(struct request *r, const char *status)
     json_close(w, '}');
 }
 
+/* Anybody may ask, so PostgreSQL is asked once a second at most, however many do. */
+bool health_db_alive(struct request *r)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static int64_t asked_at;
+    static bool alive;
+    bool is;
+
+    pthread_mutex_lock(&lock);
+    if (!asked_at || time_mono() - asked_at > TIME_SECOND) {
+        alive = db_alive(r->ctx.db, READY_DEADLINE_MS);
+        asked_at = time_mono();
+    }
+    is = alive;
+    pthread_mutex_unlock(&lock);
+    return is;
+}
+
 static void say_ready(struct request *r)
 {
     enum err e = OK;
 
-    if (!db_alive(r->ctx.db, READY_DEADLINE_MS))
+    if (!health_db_alive(r))
         e = ctx_fail(&r->ctx, ERR_UNAVAILABLE, "PostgreSQL does not answer");
     else if (r->program->ready)
         e = r->program->ready(&r->ctx);

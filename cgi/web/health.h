@@ -7,4 +7,7 @@
 /* Answers the request if its path is one of the three; false when it is not. */
 bool health_handles(struct request *r);
 
+/* Whether PostgreSQL answers, or did within the last second. */
+bool health_db_alive(struct request *r);
+
 #endif

@@ -14,6 +14,7 @@ nchan_folder=/var/lib/nginx/body
 
 policy=/usr/sbin/policy-rc.d
 cluster_conf=/etc/postgresql-common/createcluster.conf
+our_mark='# made by bellwether up while it installs packages'
 
 is_installed() {
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
@@ -86,16 +87,22 @@ apt_install() {
             install --no-install-recommends "$@"
 }
 
-# packages_hold: keeps services from starting and a cluster from being made while apt runs
+# packages_hold: keeps services from starting and a cluster from being made while apt runs. What an
+# `up` that was killed has left there is ours, and not the machine's.
 packages_hold() {
-    [ ! -e $policy ] || mv $policy $policy.bellwether
-    printf '#!/bin/sh\nexit 101\n' >$policy
+    is_ours $policy || [ ! -e $policy ] || mv $policy $policy.bellwether
+    printf '#!/bin/sh\n%s\nexit 101\n' "$our_mark" >$policy
     chmod 755 $policy
     mkdir -p "${cluster_conf%/*}"
-    if [ -e $cluster_conf ]; then
+    if ! is_ours $cluster_conf && [ -e $cluster_conf ]; then
         cp -p $cluster_conf $cluster_conf.bellwether
     fi
-    echo 'create_main_cluster = false' >$cluster_conf
+    printf '%s\ncreate_main_cluster = false\n' "$our_mark" >$cluster_conf
+}
+
+# is_ours FILE: whether packages_hold wrote it
+is_ours() {
+    grep -qxF "$our_mark" "$1" 2>/dev/null
 }
 
 # packages_restore: undoes packages_hold, also after a failure

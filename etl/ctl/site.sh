@@ -36,11 +36,16 @@ site_values() {
     public=$(known PUBLIC_URL)
     public=${public#*://}
     public=${public%%/*}
+    # (an IPv6 address has colons of its own)
+    case $public in
+    *]) ;;
+    *) public=${public%:*} ;;
+    esac
     for pair in "APP=$app" "ETC=$etc/nginx" "HOME=$home" "LISTEN=$listen_at$secure" "LOG=$log" \
         "DISK_RESERVE=$(known DISK_RESERVE)" "FILE_MAX=$(known FILE_MAX)" \
         "MAX_BODY=$(known MAX_BODY)" \
         "MODULES=/usr/lib/nginx/modules" "OBJECTS=$(known OBJECT_DIR)" \
-        "PUBLIC_HOST=${public%:*}" "RUN=$run" "TLS=$etc/tls"; do
+        "PUBLIC_HOST=$public" "RUN=$run" "TLS=$etc/tls"; do
         printf 's|@%s@|%s|g\n' "${pair%%=*}" "$(printf '%s' "${pair#*=}" | sed 's/[&|\\]/\\&/g')"
     done
 }

@@ -128,15 +128,18 @@ group_end() {
 child_replace() {
     rm -f "$run/$part.replaced"
     old=$child
+    stamp_before=$(cat "$run/$part.stamp" 2>/dev/null || :)
     if is_area "$part"; then
         inode=$(stat -c %i "$run/$part.sock" 2>/dev/null || say none)
         child_start
-        if ! wait_for 20 socket_changed "$inode"; then
+        wait_for 20 socket_changed_or_dead "$inode"
+        if ! socket_changed "$inode"; then
             supervisor_log "the new $part did not become ready; the old one stays"
             kill -KILL "$child" 2>/dev/null || :
             wait "$child" || :
             child=$old
             pid_write "$run/$part.pid" "$child"
+            say "$stamp_before" >"$run/$part.stamp"
             say failed >"$run/$part.replaced"
             return 0
         fi
@@ -149,7 +152,11 @@ child_replace() {
     say done >"$run/$part.replaced"
 }
 
-# socket_changed INODE: the new program has bound; waiting is over too when it has died
+socket_changed_or_dead() {
+    socket_changed "$1" || ! kill -0 "$child" 2>/dev/null
+}
+
+# socket_changed INODE: the new program has bound
 socket_changed() {
     now=$(stat -c %i "$run/$part.sock" 2>/dev/null || say none)
     [ "$now" != none ] && [ "$now" != "$1" ]

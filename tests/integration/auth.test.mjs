@@ -183,10 +183,20 @@ test("signing out ends the session at once", async () => {
   ok(await c.post("/api/auth/logout"), 204); // twice is harmless
 });
 
+test("a session is renewed by either address of the API", async () => {
+  const c = await person(url);
+  const before = c.cookie("bw_session").value;
+  ok(await c.post("/api/v1/auth/refresh"), 200);
+  assert.notEqual(c.cookie("bw_session").value, before);
+  ok(await c.post("/api/auth/refresh"), 200);
+  ok(await c.post("/api/v1/auth/logout"), 204);
+  assert.equal(c.cookies.size, 0);
+});
+
 test("signing out works with the refresh cookie alone", async () => {
   const c = await person(url);
   const twin = c.clone();
-  c.cookies.delete(c.cookie("bw_session").name);
+  c.cookies.delete(`${c.cookie("bw_session").name};/`);
   ok(await c.post("/api/auth/logout"), 204);
   problem(await twin.post("/api/auth/refresh"), 401, "session_revoked");
 });

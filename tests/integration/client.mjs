@@ -33,7 +33,7 @@ export class Client {
   /** A second browser with the same cookies. */
   clone() {
     const twin = new Client(this.url.href);
-    for (const [name, cookie] of this.cookies) twin.cookies.set(name, { ...cookie });
+    for (const [key, cookie] of this.cookies) twin.cookies.set(key, { ...cookie });
     twin.tenant = this.tenant;
     twin.user = this.user;
     return twin;
@@ -58,8 +58,9 @@ export class Client {
       const [pair, ...rest] = line.split("; ");
       const [name, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
       const attribute = Object.fromEntries(rest.map((a) => a.split("=")));
-      if (attribute["Max-Age"] === "0") this.cookies.delete(name);
-      else this.cookies.set(name, { name, value, path: attribute.Path });
+      const key = `${name};${attribute.Path}`;
+      if (attribute["Max-Age"] === "0") this.cookies.delete(key);
+      else this.cookies.set(key, { name, value, path: attribute.Path });
     }
   }
 
@@ -110,6 +111,7 @@ export class Client {
     return this.call("DELETE", path, options);
   }
 
+  /** The first cookie whose name has that in it; one that is there for two paths is given once. */
   cookie(base) {
     for (const c of this.cookies.values()) if (c.name.includes(base)) return c;
     return undefined;

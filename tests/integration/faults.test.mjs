@@ -122,8 +122,16 @@ describe("in mid-file", () => {
   });
 });
 
+/** Does with the file of a dataset what its completion does, and nothing else. */
+function take(id) {
+  const [from, to] = [`.uploads/${ann.tenant}/${id}/1/0`, `${ann.tenant}/${id}`].map((p) => `${home}/objects/${p}`);
+  execFileSync(...asUser("mkdir", "-p", to));
+  execFileSync(...asUser("mv", from, `${to}/1`));
+}
+
 test("a file whose worker died five times is an error, until a person has it read again", async () => {
   const { id } = await put(ann, "metric,value\na,1\n");
+  take(id);
   psql(`update datasets.version set status = 'processing' where dataset_id = '${id}';
         update datasets.upload set completed_at = now(), bytes = 17 where dataset_id = '${id}';
         insert into jobs.job (tenant_id, id, kind, lane, payload, state, queue_at, lease_until, attempts)
@@ -152,6 +160,7 @@ describe("without", () => {
 
   test("its uploaded file, a dataset is an error that says so", async () => {
     const { id } = await put(ann, "metric,value\na,1\n");
+    take(id);
     const object = `${home}/objects/${ann.tenant}/${id}/1`;
     psql(`update datasets.version set status = 'queued' where dataset_id = '${id}';
           begin; select set_config('app.tenant', '${ann.tenant}', true) \\g /dev/null
