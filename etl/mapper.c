@@ -68,8 +68,11 @@ size_t time_text(const struct ingest_plan *plan, const struct row *row,
     return n;
 }
 
-static bool read_time(struct mapper *m, int64_t *t_r)
+static bool read_time(struct mapper *m, const struct cell *c, int64_t *t_r)
 {
+    if (m->plan->n_time == 1)
+        return (c->kind == CELL_TEXT || c->kind == CELL_NUMBER) &&
+               timecell_read(m->plan->times, &m->times, c->p, c->n, t_r);
     char joined[TIME_JOINED_MAX];
     const char *p = joined;
     size_t n = time_text(m->plan, &m->reader->row, joined, &p);
@@ -82,7 +85,7 @@ static bool take_time(struct mapper *m, int64_t *t_r)
     const int column = m->plan->n_time ? m->plan->time[0] : -1;
     const struct cell *c = cell_at(m, column);
     *t_r = m->ingest_time;
-    if (column < 0 || read_time(m, t_r))
+    if (column < 0 || read_time(m, c, t_r))
         return true;
     bool missing = c->kind != CELL_OTHER && (!trimmed(c).n || cell_is_absent(c));
     if (missing && m->plan->is_long)

@@ -12,16 +12,18 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Any minus but that of an exponent. */
 static bool is_negative(const char *p, size_t n)
 {
-    static const char minus[] = "\xe2\x88\x92";
+    for (size_t i = 0; i < n; i++) {
+        bool in_exponent = i && (p[i - 1] | 0x20) == 'e';
 
-    while (n && strchr(" \t", p[n - 1]))
-        n--;
-    for (size_t i = 0; i < n && (p[i] | 0x20) != 'e'; i++)
-        if (p[i] == '-' || p[i] == '(' || (n - i > 2 && !memcmp(p + i, minus, 3)))
+        if ((p[i] == '-' && !in_exponent) || p[i] == '(')
             return true;
-    return n && (p[n - 1] == '-' || (n > 2 && !memcmp(p + n - 3, minus, 3)));
+        if (n - i > 2 && !memcmp(p + i, "\xe2\x88\x92", 3))
+            return true;
+    }
+    return false;
 }
 
 /* Digits, decimal sign and exponent, whatever stands around them. */
