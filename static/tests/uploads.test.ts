@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Dataset, LiveMessage, Plan, PlanColumn } from "../src/core/types";
-import { averaged } from "../src/datasets/averaged";
+import { averaged, chartOf } from "../src/datasets/averaged";
 import { base64, fileTypeOf, type Head, headOf, headOfAnswer, nameOf } from "../src/datasets/files";
 import { matchOf } from "../src/datasets/interrupted";
 import {
@@ -84,13 +84,13 @@ const LONG: Plan = {
 };
 
 test("what was recognised is told in words", () => {
-  assert.deepEqual(recognised(BANK, say), {
+  assert.deepEqual(recognised(BANK, "csv", say), {
     file: "Semicolon-separated, Windows-1252, decimal comma",
     time: "Buchungstag, read as day.month.year, Europe/Berlin",
     metrics: "Betrag, Saldo",
     labels: "Umsatzart",
   });
-  assert.deepEqual(recognised(LONG, say), {
+  assert.deepEqual(recognised(LONG, "csv", say), {
     file: "Comma-separated, UTF-8, decimal point",
     time: "The time of the upload, for every row",
     metrics: "Named in metric, with values in value",
@@ -110,8 +110,8 @@ test("a compressed JSON file has no delimiter, and joined columns are named toge
     labels: [],
     columns: [column("date", "time", "2024-01-02"), column("clock", "time", "18:30Z")],
   };
-  const got = recognised(json, say);
-  assert.equal(got.file, "gzip, UTF-8");
+  const got = recognised(json, "ndjson", say);
+  assert.equal(got.file, "JSON, an object a line, gzip, UTF-8");
   assert.equal(got.time, "date + clock, read as ISO date and time, Europe/Berlin");
   assert.equal(got.labels, "None");
 });
@@ -119,8 +119,8 @@ test("a compressed JSON file has no delimiter, and joined columns are named toge
 test("a plan of a former release is told, too", () => {
   const old = { format: "wide", delimiter: ",", timestamp: "day", metrics: ["n"], labels: [] };
   const { plan } = completed({ ...DATASET, plan: old as unknown as Plan });
-  assert.equal(recognised(plan!, say).time, "day");
-  assert.equal(recognised(plan!, say).file, "Comma-separated");
+  assert.equal(recognised(plan!, "csv", say).time, "day");
+  assert.equal(recognised(plan!, "csv", say).file, "Comma-separated");
   assert.equal(completed(DATASET), DATASET);
 });
 
@@ -294,6 +294,20 @@ test("the cell that could not be read is found in its line", () => {
 test("a time with several values is drawn once", () => {
   const points = { metric: "n", labels: {}, t: [1, 1, 2, 3, 3], v: [1, 3, null, 5, 9] };
   assert.deepEqual(averaged(points), { metric: "n", labels: {}, t: [1, 3], avg: [2, 7] });
+});
+
+test("a preview is drawn from its first to its last time", () => {
+  const days = chartOf([{ metric: "n", labels: {}, t: [0, 86_400], v: [1, 2] }]);
+  assert.deepEqual(
+    [days.interval, days.from, days.to],
+    ["day", "1970-01-01T00:00:00.000Z", "1970-01-02T00:00:00.000Z"],
+  );
+  const one = chartOf([{ metric: "n", labels: {}, t: [7200], v: [1] }]);
+  assert.deepEqual(
+    [one.interval, one.from, one.to],
+    ["minute", "1970-01-01T01:00:00.000Z", "1970-01-01T03:00:00.000Z"],
+  );
+  assert.deepEqual(chartOf([]), { series: [] });
 });
 
 const bytesOf = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;

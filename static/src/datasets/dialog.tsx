@@ -247,7 +247,7 @@ function State({ draft }: { draft: Draft }) {
     );
   }
   if (!preview.plan) return null;
-  const words = recognised(preview.plan, t);
+  const words = recognised(preview.plan, draft.fileType.value, t);
   const notes = preview.plan.notes.length;
   return (
     <span class="muted tiny">

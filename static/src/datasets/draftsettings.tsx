@@ -112,6 +112,7 @@ function TimeFormat({ draft, format }: { draft: Draft; format: string | null }) 
               dir="ltr"
               spellcheck={false}
               placeholder="%d.%m.%Y %H:%M"
+              defaultValue={format ?? ""}
               onChange={(e) => draft.set({ timeFormat: e.currentTarget.value || undefined })}
             />
           )}

@@ -2,7 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import { ChartHost } from "../charts/host";
-import type { ChartData, ChartSpec } from "../charts/types";
+import type { ChartSpec } from "../charts/types";
 import { number } from "../core/format";
 import { t } from "../core/i18n";
 import type { Reject } from "../core/types";
@@ -10,7 +10,7 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Skeleton } from "../ui/parts";
 import { errorText } from "../ui/problem";
-import { averaged } from "./averaged";
+import { chartOf } from "./averaged";
 import type { Draft, Preview } from "./draft";
 import { DraftSettings } from "./draftsettings";
 import { problemText } from "./failure";
@@ -34,7 +34,7 @@ export function DraftView({ draft }: { draft: Draft }) {
       {plan && (
         <div class="draft-look">
           <div class="stack">
-            <ReadAs plan={plan} />
+            <ReadAs plan={plan} fileType={draft.fileType.value} />
             <Notes
               notes={plan.notes}
               plan={plan}
@@ -100,7 +100,7 @@ export function DraftProblem({ draft, problem }: ProblemProps) {
 function DraftChart({ name, preview }: { name: string; preview: Preview }) {
   const { series } = preview;
   const spec = useMemo<ChartSpec>(() => ({ type: "line", title: name, agg: "avg" }), [name]);
-  const data = useMemo<ChartData>(() => ({ series: series.map(averaged) }), [series]);
+  const data = useMemo(() => chartOf(series), [series]);
   if (series.length === 0) return <p class="draft-chart none muted">{t("draft-no-chart")}</p>;
   return (
     <div class="draft-chart" style={{ height: `${CHART_HEIGHT}px` }}>

@@ -1,7 +1,7 @@
 // How a file is read, for people: what was recognised line by line, and what they should know about it.
 
 import { hasMessage, locale, t } from "../core/i18n";
-import type { Plan, PlanNote } from "../core/types";
+import type { FileType, Plan, PlanNote } from "../core/types";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { swapped } from "./mapping";
@@ -9,8 +9,8 @@ import { formatText, recognised } from "./recognised";
 
 const ROWS = ["file", "time", "metrics", "labels"] as const;
 
-export function ReadAs({ plan }: { plan: Plan }) {
-  const words = recognised(plan, t);
+export function ReadAs({ plan, fileType }: { plan: Plan; fileType: FileType }) {
+  const words = recognised(plan, fileType, t);
   return (
     <dl class="read-as">
       {ROWS.map((row) => (

@@ -1,6 +1,6 @@
 // How a file is read, in words; pure but for the words themselves.
 
-import type { Plan } from "../core/types";
+import type { FileType, Plan } from "../core/types";
 
 export type Say = (id: string, args?: Record<string, string | number>) => string;
 
@@ -30,9 +30,10 @@ function delimiterText(d: string, say: Say): string {
   return name ? say(`delimiter-${name}`) : say("delimiter-other", { sign: d });
 }
 
-function fileText(plan: Plan, say: Say): string {
+function fileText(plan: Plan, fileType: FileType, say: Say): string {
   const parts: string[] = [];
-  if (plan.delimiter) parts.push(delimiterText(plan.delimiter, say));
+  if (fileType !== "csv") parts.push(say(`file-${fileType}`));
+  else if (plan.delimiter) parts.push(delimiterText(plan.delimiter, say));
   if (plan.compression === "gzip") parts.push("gzip");
   parts.push(NAMES[plan.encoding] ?? plan.encoding);
   if (plan.delimiter && plan.decimal) {
@@ -162,9 +163,9 @@ function metricsText(plan: Plan, say: Say): string {
 }
 
 /** What was recognised, line by line. */
-export function recognised(plan: Plan, say: Say): Recognised {
+export function recognised(plan: Plan, fileType: FileType, say: Say): Recognised {
   return {
-    file: fileText(plan, say),
+    file: fileText(plan, fileType, say),
     time: timeText(plan, say),
     metrics: metricsText(plan, say),
     labels: plan.labels.length > 0 ? someOf(plan.labels, say) : say("read-none"),

@@ -183,6 +183,8 @@ read-more = { $count ->
    *[other] { $first } و{ $count } أخرى
   }
 read-unknown = لا يُعرف كيف قُرئ هذا الملف
+file-json = JSON
+file-ndjson = JSON، كائن في كل سطر
 delimiter-comma = مفصول بفواصل
 delimiter-semicolon = مفصول بفواصل منقوطة
 delimiter-tab = مفصول بعلامات جدولة

@@ -168,6 +168,8 @@ read-more = { $count ->
    *[other] { $first } and { $count } more
   }
 read-unknown = How this file was read is not known
+file-json = JSON
+file-ndjson = JSON, an object a line
 delimiter-comma = Comma-separated
 delimiter-semicolon = Semicolon-separated
 delimiter-tab = Tab-separated

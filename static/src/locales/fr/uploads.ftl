@@ -168,6 +168,8 @@ read-more = { $count ->
    *[other] { $first } et { $count } de plus
   }
 read-unknown = On ne sait pas comment ce fichier a été lu
+file-json = JSON
+file-ndjson = JSON, un objet par ligne
 delimiter-comma = Séparé par des virgules
 delimiter-semicolon = Séparé par des points-virgules
 delimiter-tab = Séparé par des tabulations
