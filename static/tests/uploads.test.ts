@@ -130,7 +130,9 @@ test("many names are cut, and counted", () => {
 });
 
 test("formats of time in words and as an example", () => {
-  assert.equal(formatText("%Y-%m-%dT%H:%M:%S", say), "year-month-dayThour:minute:second");
+  assert.equal(formatText("%Y-%m-%dT%H:%M:%S", say), "year-month-day hour:minute:second");
+  assert.equal(formatText("%Y%m%d", say), "year\u2009month\u2009day");
+  assert.equal(formatText("%Y M%m", say), "year “M”month");
   assert.equal(formatText("%d/%m/%y %R", say), "day/month/two-digit year hour:minute");
   assert.equal(formatText("epoch_ms", say), "milliseconds since 1970");
   assert.equal(formatText("100%% %Q", say), "100% %Q");

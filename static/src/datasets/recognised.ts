@@ -39,7 +39,7 @@ function fileText(plan: Plan, fileType: FileType, say: Say): string {
   if (plan.delimiter && plan.decimal) {
     parts.push(say(plan.decimal === "," ? "decimal-comma" : "decimal-point"));
   }
-  return parts.filter(Boolean).join(", ");
+  return parts.filter(Boolean).join(`${say("read-comma")} `);
 }
 
 const WORDS: Record<string, string> = {
@@ -75,15 +75,30 @@ const WHOLE: Record<string, string> = {
 
 const spelled = (format: string): string => format.replace(/%([TRFD])/g, (_, c) => SHORT[c] ?? "");
 
-/** `%d.%m.%Y` → "day.month.year". */
+const THIN = "\u2009";
+const TOKEN = /%[-_0^#]?([a-zA-Z%])/g;
+
+/** What stands between the parts: the T of ISO is a gap, other letters are meant as they stand. */
+function literal(text: string): string {
+  if (text === "T") return " ";
+  return text.replace(/\p{L}+/gu, (letters) => `“${letters}”`);
+}
+
+/** `%d.%m.%Y` → "day.month.year"; parts without a sign between them keep apart. */
 export function formatText(format: string, say: Say): string {
   const whole = WHOLE[format];
   if (whole) return say(whole);
-  return spelled(format).replace(/%[-_0^#]?([a-zA-Z%])/g, (all, c: string) => {
-    if (c === "%") return "%";
-    const word = WORDS[c];
-    return word ? say(`time-${word}`) : all;
-  });
+  const text = spelled(format);
+  let out = "";
+  let end = 0;
+  for (const m of text.matchAll(TOKEN)) {
+    const between = text.slice(end, m.index);
+    const word = WORDS[m[1] as string];
+    out += between ? literal(between) : out && word ? THIN : "";
+    out += word ? say(`time-${word}`) : m[1] === "%" ? "%" : m[0];
+    end = m.index + m[0].length;
+  }
+  return out + literal(text.slice(end));
 }
 
 const SAMPLE: Record<string, string> = {
@@ -120,9 +135,7 @@ const WHOLE_SAMPLE: Record<string, string> = {
 export function sampleOf(format: string): string {
   return (
     WHOLE_SAMPLE[format] ??
-    spelled(format).replace(/%[-_0^#]?([a-zA-Z%])/g, (all, c: string) =>
-      c === "%" ? "%" : (SAMPLE[c] ?? all),
-    )
+    spelled(format).replace(TOKEN, (all, c: string) => (c === "%" ? "%" : (SAMPLE[c] ?? all)))
   );
 }
 

@@ -175,6 +175,7 @@ read-at-zoned = { $column }، يُقرأ { $format }
 read-upload-time = وقت الرفع لكل صف
 read-metrics = المقاييس
 read-labels = التسميات
+read-comma = ،
 read-none = لا شيء
 read-long = أسماؤها في { $name } وقيمها في { $value }
 read-more = { $count ->

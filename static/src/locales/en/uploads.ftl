@@ -161,6 +161,7 @@ read-at-zoned = { $column }, read as { $format }
 read-upload-time = The time of the upload, for every row
 read-metrics = Metrics
 read-labels = Labels
+read-comma = ,
 read-none = None
 read-long = Named in { $name }, with values in { $value }
 read-more = { $count ->

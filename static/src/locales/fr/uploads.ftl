@@ -161,6 +161,7 @@ read-at-zoned = { $column }, lu comme { $format }
 read-upload-time = L’heure de l’envoi, pour chaque ligne
 read-metrics = Mesures
 read-labels = Étiquettes
+read-comma = ,
 read-none = Aucune
 read-long = Nommées dans { $name }, valeurs dans { $value }
 read-more = { $count ->
