@@ -31,15 +31,24 @@ static void check_names(struct request *r, const char *const *others)
         return;
 }
 
-static void push(struct ctx *c, struct field_strs *list, size_t most, const char *path,
+static bool push(struct ctx *c, struct field_strs *list, size_t most, const char *path,
                  const char *value)
 {
     if (!list->data)
         list->data = arena_array(c->arena, const char *, most);
-    if (list->len == most)
+    if (list->len == most) {
         ctx_invalid(c, path, "too_long", "at most %zu may be given", most);
-    else
-        list->data[list->len++] = value;
+        return false;
+    }
+    list->data[list->len++] = value;
+    return true;
+}
+
+static void push_condition(struct ctx *c, struct question *q, const char *label, const char *value)
+{
+    if (push(c, &q->where_names, QUESTION_CONDITIONS_MAX, WHERE, label) &&
+        !push(c, &q->where_values, QUESTION_CONDITIONS_MAX, WHERE, value))
+        BUG("a label without a value");
 }
 
 static void read_lists(struct request *r, struct analysis *a)
@@ -54,8 +63,7 @@ static void read_lists(struct request *r, struct analysis *a)
         } else if (strcmp(p->name, "expr") == 0) {
             analysis_express(&r->ctx, "expr", p->value, a);
         } else if (strncmp(p->name, WHERE, strlen(WHERE)) == 0) {
-            push(&r->ctx, &q->where_names, QUESTION_CONDITIONS_MAX, WHERE, p->name + strlen(WHERE));
-            push(&r->ctx, &q->where_values, QUESTION_CONDITIONS_MAX, WHERE, p->value);
+            push_condition(&r->ctx, q, p->name + strlen(WHERE), p->value);
         }
     }
 }

@@ -346,6 +346,17 @@ describe("many questions", () => {
       problem(await ann.post("/api/analytics/query", body), 422, "invalid");
   });
 
+  test("are answered when the connections of before are gone", async () => {
+    for (let i = 0; i < 5; i++) {
+      // several at once, so that several connections are open, and new questions, so that none is remembered
+      const some = Array.from({ length: 4 }, (_, k) => query(Array.from({ length: 5 }, (_, j) => (
+        { datasetId: shop.id, ...week, from: iso(seconds(week.from) + i * 100 + k * 10 + j) }))));
+      for (const answer of await Promise.all(some))
+        assert.deepEqual(ok(answer, 200).results.filter((r) => r.problem), []);
+      assert.ok(psql("select pg_terminate_backend(pid) from pg_stat_activity where application_name like '%analytics%'").length);
+    }
+  });
+
   test("about somebody else's dataset find nothing", async () => {
     const bob = await person(url, "Bob");
     const { results } = ok(await query([{ datasetId: shop.id, metrics: ["revenue"], ...week }], { as: bob }), 200);
