@@ -249,6 +249,23 @@ story("an upload is canceled, and the dataset takes another file", async (stage)
   await drawn(page, "umsätze 2024: Betrag");
 });
 
+story("another tab sees an upload under way, and can end it", async (stage) => {
+  const ann = await somebody();
+  const page = await stage.page(ann, `${ann.home}/datasets`);
+  stage.tolerate(/objects/);
+  await page.route("**/objects/**", () => {});
+  const other = await page.context().newPage();
+  await other.goto(`${url}${ann.home}/datasets`);
+  await live(other);
+  await choose(page, bank);
+  await send(page);
+  await stepAt(page, "Uploading");
+  await other.getByText(/0 bytes of \d+ bytes/).waitFor();
+  assert.equal(await other.getByText("interrupted").count(), 0);
+  await other.getByRole("button", { name: "Cancel the upload" }).click();
+  for (const p of [page, other]) await p.getByText("It was canceled before it was read.").waitFor();
+});
+
 story("a reading that waits is canceled", async (stage) => {
   const ann = await somebody();
   const slots = await holdSlots();

@@ -32,7 +32,9 @@ export function rememberFile(datasetId: string, file: FileLike | null): void {
 }
 
 export function keptFile(datasetId: string): Kept | null {
-  return all()[datasetId] ?? null;
+  const kept = all()[datasetId];
+  // A former release kept something else here.
+  return typeof kept?.name === "string" ? kept : null;
 }
 
 /**

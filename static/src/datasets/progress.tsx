@@ -12,7 +12,7 @@ import { FileButton } from "./dropzone";
 import { keptFile } from "./interrupted";
 import { journeyOf, stageOf } from "./stage";
 import { Stepper } from "./stepper";
-import { cancel, fits, resume, retry, type Upload, uploadOf } from "./uploads";
+import { cancel, fits, resume, retry, sendingOf, uploadOf } from "./uploads";
 
 /** `put` gets what the server answers. */
 export function Progress({ d, put }: { d: Dataset; put: (d: Dataset) => void }) {
@@ -20,10 +20,11 @@ export function Progress({ d, put }: { d: Dataset; put: (d: Dataset) => void }) 
   const kept = keptFile(d.id);
   const journey = journeyOf(d);
   const editor = may("editor");
-  const waits = journey.status === "created" && !up;
+  const sending = sendingOf(d.id);
+  const waits = journey.status === "created" && !sending;
   return (
     <div class="dataset-progress">
-      <Stepper stage={stageOf(journey, up, kept !== null)} up={up} />
+      <Stepper stage={stageOf(journey, sending, kept !== null)} up={sending} />
       {up?.error && <p class="wrong tiny">{errorText(up.error)}</p>}
       {waits && kept && (
         <p class="muted tiny">
@@ -38,15 +39,15 @@ export function Progress({ d, put }: { d: Dataset; put: (d: Dataset) => void }) 
             </Button>
           )}
           {waits && <Choose d={d} />}
-          {(!waits || kept) && !over(journey.status, up) && <Cancel d={d} put={put} />}
+          {(!waits || kept) && !over(journey.status, sending) && <Cancel d={d} put={put} />}
         </div>
       )}
     </div>
   );
 }
 
-const over = (status: string, up: Upload | undefined) =>
-  !up && (status === "ready" || status === "error" || status === "canceled");
+const over = (status: string, sending: object | undefined) =>
+  !sending && (status === "ready" || status === "error" || status === "canceled");
 
 function Choose({ d }: { d: Dataset }) {
   const [wrong, setWrong] = useState<string | null>(null);
@@ -78,7 +79,7 @@ function Cancel({ d, put }: { d: Dataset; put: (d: Dataset) => void }) {
   };
   return (
     <Button icon="close" busy={busy} onClick={run}>
-      {uploadOf(d.id) ? t("upload-cancel") : t("reading-cancel")}
+      {sendingOf(d.id) ? t("upload-cancel") : t("reading-cancel")}
     </Button>
   );
 }

@@ -1,7 +1,7 @@
 // Where a file is on its way to a dataset: from this tab's upload and the server's word; pure.
 
 import type { Dataset, DatasetProgress, Pending, VersionStatus } from "../core/types";
-import type { Upload } from "./uploads";
+import type { Sending } from "./elsewhere";
 
 export type Step = "uploading" | "queued" | "parsing" | "ready";
 export const STEPS: readonly Step[] = ["uploading", "queued", "parsing", "ready"];
@@ -25,7 +25,7 @@ const START: Omit<Stage, "step"> = {
   secondsLeft: null,
 };
 
-type Sending = Pick<Upload, "size" | "sent" | "error" | "secondsLeft">;
+type Sent = Pick<Sending, "size" | "sent" | "secondsLeft"> & { error?: unknown };
 
 /** What travels: a dataset's first version, or one beside what is ready. */
 export interface Journey {
@@ -44,7 +44,7 @@ export function onItsWay(d: Dataset): Pending | null {
 }
 
 /** `begun`: this browser knows which file was being sent. */
-export function stageOf(d: Journey | null, up: Sending | undefined, begun = true): Stage {
+export function stageOf(d: Journey | null, up: Sent | undefined, begun = true): Stage {
   if (up) {
     const ratio = up.size > 0 ? up.sent / up.size : null;
     const stopped = up.error ? "failed" : null;

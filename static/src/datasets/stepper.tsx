@@ -4,9 +4,9 @@ import { bytes, number } from "../core/format";
 import { t } from "../core/i18n";
 import { Icon } from "../ui/icon";
 import { ProgressBar } from "../ui/parts";
+import type { Sending } from "./elsewhere";
 import { STEPS, type Stage, type Step } from "./stage";
 import { timeLeft } from "./timeleft";
-import type { Upload } from "./uploads";
 
 function label(step: Step, stage: Stage): string {
   if (step === "parsing" && stage.step === "parsing" && stage.rows > 0) {
@@ -35,9 +35,9 @@ function state(step: Step, stage: Stage): string {
   return stage.stopped ? "stopped" : "now";
 }
 
-function detail(stage: Stage, up: Upload | undefined): string {
+function detail(stage: Stage, up: Sending | undefined): string {
   const left = stage.secondsLeft === null || stage.stopped ? "" : timeLeft(stage.secondsLeft);
-  if (stage.step === "uploading" && up && !up.error) {
+  if (stage.step === "uploading" && up && !stage.stopped) {
     const sent = t("step-sent", { sent: bytes(up.sent), total: bytes(up.size) });
     if (up.waitsUntil) return `${sent} · ${t("step-waits")}`;
     const rate = up.rate > 0 ? t("step-rate", { size: bytes(up.rate) }) : "";
@@ -48,7 +48,7 @@ function detail(stage: Stage, up: Upload | undefined): string {
   return [speed, left].filter(Boolean).join(" · ");
 }
 
-export function Stepper({ stage, up }: { stage: Stage; up?: Upload }) {
+export function Stepper({ stage, up }: { stage: Stage; up?: Sending }) {
   const more = detail(stage, up);
   return (
     <div class="stepper">

@@ -5,9 +5,10 @@ import { api } from "../core/api";
 import { uuid } from "../core/id";
 import { type ApiError, asApiError } from "../core/problem";
 import type { Dataset, FileType, Mapping, VersionMode } from "../core/types";
+import { type Sending, sentElsewhere, shareUploads, stopElsewhere } from "./elsewhere";
 import { keptFile, matchOf, rememberFile } from "./interrupted";
 import { isEmptyMapping } from "./mapping";
-import { Meter, type Pace } from "./meter";
+import { Meter } from "./meter";
 import { type Place, patiently, transfer } from "./transfer";
 
 /** What is to be sent and where: a new dataset, or a version of one. */
@@ -19,15 +20,10 @@ export interface Job {
   into: { id: string; mode: Exclude<VersionMode, "reingest"> } | null;
 }
 
-export interface Upload extends Pace {
+/** `datasetId` is empty until the server has made it; `waitsUntil` (ms) null while a try is under way. */
+export interface Upload extends Sending {
   key: string;
-  /** Empty until the server has made the dataset. */
-  datasetId: string;
   name: string;
-  size: number;
-  sent: number;
-  /** When the next try comes (ms), null while one is under way. */
-  waitsUntil: number | null;
   error: ApiError | null;
   file: File;
   job: Job | null;
@@ -47,6 +43,10 @@ const controllers = new Map<string, AbortController>();
 
 export const uploadOf = (id: string): Upload | undefined =>
   uploads.value.find((u) => u.datasetId === id);
+
+/** The upload to this dataset, of this tab or of another. */
+export const sendingOf = (id: string): Upload | Sending | undefined =>
+  uploadOf(id) ?? sentElsewhere(id);
 
 function patch(key: string, change: Partial<Upload>): void {
   uploads.value = uploads.value.map((u) => (u.key === key ? { ...u, ...change } : u));
@@ -175,20 +175,24 @@ async function emptied(d: Dataset, signal: AbortSignal): Promise<void> {
 /** Another try with what failed. */
 export function retry(up: Upload): Promise<void> {
   return run(up.key, (signal) => {
-    if (up.datasetId && keptFile(up.datasetId)) {
+    if (up.datasetId && (!up.job || keptFile(up.datasetId))) {
       return goOn(up.key, up.datasetId, up.file, signal);
     }
     return up.job ? create(up.key, up.job, signal) : Promise.resolve();
   });
 }
 
-/** Ends what is on its way to a dataset: this tab's upload, its place in the queue, its reading. */
-export async function cancel(id: string): Promise<Dataset> {
+function halt(id: string): void {
   const up = uploadOf(id);
-  if (up) {
-    controllers.get(up.key)?.abort();
-    dismissUpload(up.key);
-  }
+  if (!up) return;
+  controllers.get(up.key)?.abort();
+  dismissUpload(up.key);
+}
+
+/** Ends what is on its way to a dataset: its upload in any tab, its place in the queue, its reading. */
+export async function cancel(id: string): Promise<Dataset> {
+  halt(id);
+  stopElsewhere(id);
   rememberFile(id, null);
   try {
     return await api.post<Dataset>(`/api/datasets/${id}/cancel`);
@@ -198,6 +202,21 @@ export async function cancel(id: string): Promise<Dataset> {
     return api.get<Dataset>(`/api/datasets/${id}`);
   }
 }
+
+shareUploads(
+  () =>
+    uploads.value
+      .filter((u) => u.datasetId && !u.error)
+      .map(({ datasetId, size, sent, rate, secondsLeft, waitsUntil }) => ({
+        datasetId,
+        size,
+        sent,
+        rate,
+        secondsLeft,
+        waitsUntil,
+      })),
+  halt,
+);
 
 // A reload would cut the stream: ask first.
 addEventListener("beforeunload", (e) => {

@@ -17,7 +17,7 @@ import { type OneDataset, useDataset } from "../datasets/one";
 import { useUploadDialog } from "../datasets/opening";
 import { Progress } from "../datasets/progress";
 import { onItsWay } from "../datasets/stage";
-import { uploadOf } from "../datasets/uploads";
+import { sendingOf } from "../datasets/uploads";
 import { Glance } from "../explorer/glance";
 import { Button, LinkButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -153,7 +153,7 @@ function busyWith(d: Dataset): Pending | null {
 
 /** The first version on its way: nothing else is there to be seen. */
 function First({ d, one }: PartProps) {
-  const byProgram = d.status === "created" && !uploadOf(d.id) && !keptFile(d.id);
+  const byProgram = d.status === "created" && !sendingOf(d.id) && !keptFile(d.id);
   return (
     <section class="card">
       <div class="body stack">
@@ -167,7 +167,7 @@ function First({ d, one }: PartProps) {
 /** A later version on its way, or what became of it; what is shown stays meanwhile. */
 function OnItsWay({ d, one }: PartProps) {
   const p = onItsWay(d);
-  const up = uploadOf(d.id);
+  const up = sendingOf(d.id);
   if (!up && (!p || p.status === "canceled")) return null;
   if (!up && p?.status === "error") {
     return (

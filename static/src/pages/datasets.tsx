@@ -12,7 +12,7 @@ import { useUploadDialog } from "../datasets/opening";
 import { Progress } from "../datasets/progress";
 import { onItsWay, stageOf } from "../datasets/stage";
 import { Stepper } from "../datasets/stepper";
-import { dismissUpload, retry, type Upload, uploadOf, uploads } from "../datasets/uploads";
+import { dismissUpload, retry, sendingOf, type Upload, uploads } from "../datasets/uploads";
 import { Button, IconButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Menu, MenuItem } from "../ui/menu";
@@ -105,7 +105,7 @@ function Row({ d, list }: { d: Dataset; list: DatasetList }) {
 }
 
 function State({ d, list }: { d: Dataset; list: DatasetList }) {
-  const travels = uploadOf(d.id) || (d.status !== "ready" && d.status !== "error");
+  const travels = sendingOf(d.id) || (d.status !== "ready" && d.status !== "error");
   const pending = onItsWay(d)?.status ?? "ready";
   if (travels || ["created", "queued", "processing"].includes(pending))
     return <Progress d={d} put={list.put} />;
