@@ -10,7 +10,16 @@ import { parse, parseInline, safeHref } from "../src/charts/markdown";
 import { plan } from "../src/charts/plan";
 import { bucketOf, nests, rebucket } from "../src/charts/rebucket";
 import { logRange, logTicks, niceRange, spread, ticks } from "../src/charts/scale";
-import { align, isEmpty, lonely, rank, seriesNames, stack, stackable } from "../src/charts/series";
+import {
+  align,
+  inRhythm,
+  isEmpty,
+  lonely,
+  rank,
+  seriesNames,
+  stack,
+  stackable,
+} from "../src/charts/series";
 import { sparkPath } from "../src/charts/spark";
 import { summaryTable, timeTable } from "../src/charts/tabular";
 import type { Env, Series } from "../src/charts/types";
@@ -124,6 +133,20 @@ test("zero is data, null is not; lonely points are found", () => {
   assert.equal(isEmpty([s("a", {}, [1, 2], [null, 0])], "avg"), false);
   assert.equal(isEmpty([{ metric: "a", labels: {}, count: 0 }], "sum"), true);
   assert.deepEqual(lonely([1, null, 2, null, 3, 4]), [0, 2]);
+});
+
+test("a line goes on in the rhythm of its values, and breaks where one is missing", () => {
+  const sparse = [1, null, null, 2, null, null, 3, null, null, null, null, null, 4, null, null, 5];
+  const u = undefined;
+  assert.deepEqual(inRhythm(sparse), [
+    ...[1, u, u, 2, u, u, 3],
+    ...[null, null, null, null, null],
+    ...[4, u, u, 5],
+  ]);
+  assert.deepEqual(lonely(inRhythm(sparse)), []);
+  assert.deepEqual(inRhythm([1, 2, null, 3, 4]), [1, 2, null, 3, 4]);
+  assert.deepEqual(inRhythm([null, 7, null]), [null, 7, null]);
+  assert.deepEqual(lonely(inRhythm([null, 7, null])), [1]);
 });
 
 test("the period before lies under the buckets of now", () => {

@@ -108,12 +108,32 @@ export function stack(values: Values[]): Values[] {
   );
 }
 
+/** How much longer than usual a step may be and still belong to the series' rhythm. */
+const LATE = 1.5;
+
+/**
+ * What a line passes over: values that come every so many buckets (a month's, drawn day by day) are one
+ * line, broken only where a step is much longer than the usual one. Such empty buckets become
+ * undefined, which is no gap; a null is one.
+ */
+export function inRhythm(v: Values): (number | null | undefined)[] {
+  const at = v.flatMap((x, i) => (x === null ? [] : [i]));
+  const steps = at.slice(1).map((i, k) => i - (at[k] as number));
+  const usual = [...steps].sort((a, b) => a - b)[steps.length >> 1] ?? 1;
+  const out: (number | null | undefined)[] = [...v];
+  steps.forEach((step, k) => {
+    const from = at[k] as number;
+    if (usual > 1 && step <= usual * LATE) out.fill(undefined, from + 1, from + step);
+  });
+  return out;
+}
+
 /** Points without a neighbour draw no line, so they must be dots. */
-export function lonely(v: Values): number[] {
+export function lonely(v: (number | null | undefined)[]): number[] {
   const out: number[] = [];
+  const gap = (j: number) => j < 0 || j >= v.length || v[j] === null;
   for (let i = 0; i < v.length; i++) {
-    const gap = (j: number) => v[j] === null || v[j] === undefined;
-    if (!gap(i) && gap(i - 1) && gap(i + 1)) out.push(i);
+    if (typeof v[i] === "number" && gap(i - 1) && gap(i + 1)) out.push(i);
   }
   return out;
 }

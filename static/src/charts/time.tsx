@@ -10,7 +10,7 @@ import { colour, dash, fade } from "./palette";
 import { extentWithin, type Plan, plan, whole } from "./plan";
 import { logRange, logTicks, niceRange, ticks } from "./scale";
 import { cursorSentence, figureSentence, wasText } from "./sentence";
-import { extent, lonely } from "./series";
+import { extent, inRhythm, lonely } from "./series";
 import { Legend, Tip } from "./swatch";
 import { timeTable } from "./tabular";
 import type { Chart, ChartData, ChartSpec, ChartTheme, Env, Mount, Values } from "./types";
@@ -179,7 +179,9 @@ class TimeChart implements Chart {
 
   /** Column 0 is time; the period before follows the series of now. */
   private columns(): uPlot.AlignedData {
-    return [this.p.t, ...this.p.drawn, ...this.p.previous] as uPlot.AlignedData;
+    const lines = [...this.p.drawn, ...this.p.previous];
+    const values = this.spec.type === "bar" ? lines : lines.map(inRhythm);
+    return [this.p.t, ...values] as uPlot.AlignedData;
   }
 
   private options(width: number, height: number, room: number): uPlot.Options {
@@ -312,7 +314,7 @@ class TimeChart implements Chart {
         paths: barPaths({ slot, count, base: p.base[i], bucket: p.bucket }),
       };
     }
-    const dots = lonely(values);
+    const dots = lonely(inRhythm(values));
     const alpha = p.stacked ? 0.55 : p.drawn.length > 1 ? 0.08 : 0.14;
     return {
       stroke: ink,
