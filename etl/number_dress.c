@@ -42,6 +42,8 @@ static size_t begins(const char *p, const char *end, const char *const *list, si
     if (p < end && is_digit(*p))
         return 0;
     for (size_t i = 0; i < n; i++) {
+        if (p == end || *list[i] != *p)
+            continue;
         size_t len = strlen(list[i]);
         if (len > best && len <= (size_t)(end - p) && !memcmp(p, list[i], len))
             best = len;
@@ -56,6 +58,8 @@ static size_t ends(const char *p, const char *end, const char *const *list, size
         return 0;
     for (size_t i = 0; i < n; i++) {
         size_t len = strlen(list[i]);
+        if (p == end || list[i][len - 1] != end[-1])
+            continue;
         if (len > best && len <= (size_t)(end - p) && !memcmp(end - len, list[i], len))
             best = len;
     }

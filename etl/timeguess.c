@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/timepattern.h"
 #include "base/timeutil.h"
+#include "base/timewords.h"
 #include "etl/timecell.h"
 
 #define PROBES 12         /* cells with some reading that all layouts are tried on */
@@ -81,6 +82,7 @@ struct layout {
     const struct time_pattern *pattern;
     size_t width; /* of one made of digits alone: so many they must be; else 0 */
     size_t least; /* bytes of a cell */
+    bool dotted;  /* a short year beside a dot */
 };
 
 struct candidate {
@@ -123,6 +125,7 @@ static void add_layout(struct guesser *g, const struct form *form, const char *p
                           .form = form,
                           .pattern = time_pattern_new(g->arena, full, &problem),
                           .width = digit_width(text),
+                          .dotted = strstr(text, ".%y") || strstr(text, "%y."),
                           .least =
                               str_starts(text, "%Y%m%dT") || str_starts(text, "%Y%m%d ") ? 13 : 0 };
 }
@@ -161,12 +164,25 @@ static bool is_digit(char c)
     return (unsigned char)(c - '0') < 10;
 }
 
-static bool may_be_time(struct text t)
+/* Whether the cell begins as one of the layouts does: with a digit, a name, or the Q of a quarter. */
+static bool begins_as_time(struct text t)
 {
+    const char *month = t.p, *day = t.p, *end = t.p + t.n;
+    if (is_digit(*t.p))
+        return true;
+    return timeword_month(&month, end) || timeword_weekday(&day, end) ||
+           ((*t.p | 0x20) == 'q' && t.n > 1 && is_digit(t.p[1]));
+}
+
+static bool may_be_time(struct text cell)
+{
+    struct text t = trimmed(cell);
     size_t digits = 0;
+    if (t.n < 4 || t.n > CELL_BYTES_MAX || !begins_as_time(t))
+        return false;
     for (size_t i = 0; i < t.n; i++)
         digits += is_digit(t.p[i]);
-    return digits >= 2 && t.n <= CELL_BYTES_MAX;
+    return digits >= 2;
 }
 
 static bool is_plausible_year(const struct layout *l, int64_t us)
@@ -215,10 +231,9 @@ static void add_candidate(struct guesser *g, const struct layout *l, const char 
 /* "1.2.15" may be a version; only a name makes it a date. */
 static bool may_be(const struct layout *l, struct text cell, struct time_hints hints)
 {
-    bool dotted = strstr(l->text, ".%y") || strstr(l->text, "%y.");
     if (l->form->need == YEAR_NAME)
         return hints.year;
-    return hints.named || (l->form->need == ANY_NAME && (!dotted || trimmed(cell).n >= 8));
+    return hints.named || (l->form->need == ANY_NAME && (!l->dotted || trimmed(cell).n >= 8));
 }
 
 /* Adds what reads the cell; false when nothing does. */
