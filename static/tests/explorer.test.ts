@@ -5,7 +5,7 @@ import { ApiError } from "../src/core/problem";
 import type { Dataset, MetricInfo } from "../src/core/types";
 import { aggsOf, isPlain, timeQuery } from "../src/dashboards/asked";
 import { listsOf, stored } from "../src/dashboards/choices";
-import { metricText, mistakesOf, windowOf } from "../src/dashboards/expression";
+import { metricText, mistakesOf, strange, windowOf } from "../src/dashboards/expression";
 import { questionKey, serves } from "../src/explorer/serves";
 import { completed, configOf, ofDataset, readView, writeView } from "../src/explorer/view";
 
@@ -138,4 +138,11 @@ test("moving averages look back over one to a thousand buckets", () => {
   assert.equal(windowOf("movingAverage(7)"), 7);
   for (const bad of ["movingAverage(0)", "movingAverage(1001)", "movingAverage(7", "rate", ""])
     assert.equal(windowOf(bad), null, bad);
+});
+
+test("a name that no metric has is found where it stands", () => {
+  const known = ["temp_max", "cost per click", 'a "b"', "é"];
+  assert.equal(strange('temp_max / "cost per click" * 2.5e3 - min(é, "a ""b""")', known), null);
+  assert.deepEqual(strange("temp_max / wnid", known), { name: "wnid", column: 12 });
+  assert.deepEqual(strange('é + "cost per clik"', known), { name: "cost per clik", column: 5 });
 });

@@ -29,7 +29,10 @@ export function timeTable(
   const columns = p.names.flatMap((name) => [
     numeric(name + suffix),
     ...(twins
-      ? [numeric(env.words("chart-before-of", { name }) + suffix), numeric(`${name}, %`)]
+      ? [
+          numeric(env.words("chart-before-of", { name }) + suffix),
+          numeric(env.words("chart-change-of", { name })),
+        ]
       : []),
   ]);
   const cells = (i: number) =>

@@ -48,3 +48,20 @@ export function mistakesOf(error: ApiError | null): Mistake[] {
     ];
   });
 }
+
+const TOKEN = /"((?:[^"]|"")*)"|[\p{L}_][\p{L}\p{N}_.]*(\s*\()?|\d[\d.]*(?:[eE][+-]?\d+)?/gu;
+
+/** The first name in an expression that is no metric, and where it stands; null when all are known. */
+export function strange(
+  text: string,
+  metrics: readonly string[],
+): { name: string; column: number } | null {
+  for (const m of text.matchAll(TOKEN)) {
+    const isNumber = /^\d/.test(m[0]);
+    const isFunction = m[2] !== undefined;
+    if (isNumber || isFunction) continue;
+    const name = m[1] === undefined ? m[0] : m[1].replaceAll('""', '"');
+    if (!metrics.includes(name)) return { name, column: [...text.slice(0, m.index)].length + 1 };
+  }
+  return null;
+}

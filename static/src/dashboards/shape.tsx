@@ -11,7 +11,7 @@ import { SelectField, TextField } from "../ui/field";
 import { Icon } from "../ui/icon";
 import { ManyField } from "../ui/many";
 import { COMPARES, FILLS } from "./choices";
-import { type Mistake, metricText, mistakesOf, WINDOW_MAX, windowOf } from "./expression";
+import { type Mistake, metricText, mistakesOf, strange, WINDOW_MAX, windowOf } from "./expression";
 import { labelsOf } from "./query";
 
 const EXPRESSIONS_MAX = 8;
@@ -75,7 +75,7 @@ function Expression({ text, metrics, mistake, change }: ExpressionProps) {
     if (text === "") input.current?.focus();
   }, [text]);
   const use = () => draft.trim() !== text && change(draft.trim());
-  const shown = mistake && draft.trim() === text;
+  const shown = draft.trim() === text ? (mistake ?? unknownName(text, metrics)) : undefined;
   return (
     <div class="expression">
       <div class="with-button">
@@ -106,13 +106,27 @@ function Expression({ text, metrics, mistake, change }: ExpressionProps) {
         <div class="wrong" id={`${id}-e`}>
           <Icon name="alert" size={12} />
           <div>
-            <p>{mistake.message}</p>
-            {mistake.column !== null && <Pointer text={text} at={mistake.column - 1} />}
+            <p>{shown.message}</p>
+            {shown.column !== null && <Pointer text={text} at={shown.column - 1} />}
           </div>
         </div>
       )}
     </div>
   );
+}
+
+/** A name that no metric has is no mistake of grammar: its value is nothing, so it is pointed at as well. */
+function unknownName(text: string, metrics: MetricInfo[]): Mistake | undefined {
+  const found = strange(
+    text,
+    metrics.map((m) => m.metric),
+  );
+  if (!found) return undefined;
+  return {
+    index: null,
+    column: found.column,
+    message: t("explorer-no-such", { name: found.name }),
+  };
 }
 
 /** The expression with the character marked that the mistake is about. */

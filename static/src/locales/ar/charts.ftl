@@ -9,6 +9,7 @@ chart-no-value = لا بيانات
 chart-previous = الفترة السابقة
 chart-before = قبل: { $from } – { $to }
 chart-compared = مقارنة بالمدة من { $from } إلى { $to }.
+chart-change-of = { $name }، %
 chart-before-of = { $name }، قبل ذلك
 chart-was = كان { $value }
 chart-was-change = كان { $value } ({ $change })

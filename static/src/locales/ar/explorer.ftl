@@ -7,6 +7,7 @@ explorer-derived = مقاييس مشتقة
 explorer-derive = اشتقاق مقياس
 explorer-underive = إزالة هذا المقياس المشتق
 explorer-expression-wrong = تعذّرت قراءة مقياس مشتق. الخطأ مبيّن تحته.
+explorer-no-such = لا مقياس باسم «{ $name }».
 explorer-only = فقط حيث { $label }
 explorer-empty-value = (فارغ)
 explorer-own-zone = منطقتك ({ $zone })

@@ -9,6 +9,7 @@ chart-no-value = no data
 chart-previous = Period before
 chart-before = Before: { $from } – { $to }
 chart-compared = Compared with { $from } to { $to }.
+chart-change-of = { $name }, %
 chart-before-of = { $name }, before
 chart-was = was { $value }
 chart-was-change = was { $value } ({ $change })

@@ -7,6 +7,7 @@ explorer-derived = Derived metrics
 explorer-derive = Derive a metric
 explorer-underive = Remove this derived metric
 explorer-expression-wrong = A derived metric cannot be read. What is wrong stands under it.
+explorer-no-such = No metric is called “{ $name }”.
 explorer-only = Only where { $label }
 explorer-empty-value = (empty)
 explorer-own-zone = Yours ({ $zone })

@@ -9,6 +9,7 @@ chart-no-value = aucune donnée
 chart-previous = Période précédente
 chart-before = Avant : { $from } – { $to }
 chart-compared = Comparé à la période du { $from } au { $to }.
+chart-change-of = { $name }, %
 chart-before-of = { $name }, avant
 chart-was = { $value } avant
 chart-was-change = { $value } avant ({ $change })

@@ -7,6 +7,7 @@ explorer-derived = Mesures dérivées
 explorer-derive = Dériver une mesure
 explorer-underive = Retirer cette mesure dérivée
 explorer-expression-wrong = Une mesure dérivée ne peut être lue. L’erreur est indiquée dessous.
+explorer-no-such = Aucune mesure ne s’appelle « { $name } ».
 explorer-only = Seulement où { $label }
 explorer-empty-value = (vide)
 explorer-own-zone = Le vôtre ({ $zone })
