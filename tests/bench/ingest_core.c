@@ -2,8 +2,9 @@
  *
  *     tests/bench/ingest_core [ROWS [FILE]]
  *
- * Makes a CSV file of `metric,value,timestamp` in memory (or takes FILE), then times splitting
- * rows, splitting + numbers and times, and the whole way to COPY rows.
+ * Makes a CSV file of `metric,value,timestamp` in memory (or takes FILE, of such columns or a JSON
+ * array), then times splitting rows, splitting + numbers and times, and the whole way to COPY rows:
+ * without digests, with them, and with the rows in random order.
  */
 #include <stdatomic.h>
 #include <stdio.h>
@@ -111,8 +112,8 @@ static bool number_series(void *arg, const struct ingest_series *const *list, si
     return true;
 }
 
-static double run_whole(const char *p, size_t n, enum file_type type, struct counted *totals,
-                        struct ingest_result *res_r)
+static double run_whole(const char *p, size_t n, enum file_type type, bool digests,
+                        struct counted *totals, struct ingest_result *res_r)
 {
     struct arena *a = arena_new(ARENA_CAP);
     struct source source = { p, n, 0 };
@@ -127,7 +128,7 @@ static double run_whole(const char *p, size_t n, enum file_type type, struct cou
                               .sink = { .arg = totals,
                                         .write_segment_rows = count_segments,
                                         .write_rollup_rows = count_rollups,
-                                        .write_digest_rows = count_digests } };
+                                        .write_digest_rows = digests ? count_digests : NULL } };
 
     memset(totals, 0, sizeof(*totals));
     if (ingest_run(&job, res_r) != INGEST_OK) {
@@ -188,6 +189,7 @@ static char *read_file(const char *path, size_t *n_r)
             abort();
     }
     fclose(f);
+    p[n] = 0;
     *n_r = n;
     return p;
 }
@@ -203,36 +205,100 @@ static double best(double a, double b)
     return a < b ? a : b;
 }
 
+/* The same rows behind the same header in another order: what sorting takes. */
+static char *shuffled(const char *p, size_t n)
+{
+    size_t rows = 0, at = (size_t)(strchr(p, '\n') + 1 - p), left = n - at;
+    const char **list = calloc(n / 8 + 1, sizeof(*list));
+    char *out = malloc(n + 1), *to = out + at;
+    unsigned x = 99;
+
+    if (!list || !out)
+        abort();
+    memcpy(out, p, at);
+    for (const char *line = p + at; left; line += strcspn(line, "\n") + 1) {
+        left -= strcspn(line, "\n") + 1;
+        list[rows++] = line;
+    }
+    for (size_t i = rows; i > 1; i--) {
+        x = x * 1103515245 + 12345;
+        size_t k = (x >> 4) % i;
+        const char *line = list[i - 1];
+
+        list[i - 1] = list[k];
+        list[k] = line;
+    }
+    for (size_t i = 0; i < rows; i++) {
+        size_t len = strcspn(list[i], "\n") + 1;
+
+        memcpy(to, list[i], len);
+        to += len;
+    }
+    *to = 0;
+    free(list);
+    return out;
+}
+
+struct stages {
+    double split, cells, plain, whole, shuffled;
+};
+
+static void time_stages(const char *p, size_t n, const char *other, struct stages *s,
+                        struct counted *totals, struct ingest_result *res)
+{
+    for (int i = 0; i < RUNS; i++) {
+        s->split = best(s->split, run_reader(p, n, false));
+        s->cells = best(s->cells, run_reader(p, n, true));
+        s->shuffled = best(s->shuffled, run_whole(other, n, FILE_CSV, true, totals, res));
+        s->plain = best(s->plain, run_whole(p, n, FILE_CSV, false, totals, res));
+        s->whole = best(s->whole, run_whole(p, n, FILE_CSV, true, totals, res));
+    }
+}
+
+/* Where the time goes; a row's share of each stage, in nanoseconds, is read by ingest.mjs. */
+static void print_stages(const struct stages *s, double rows, size_t n)
+{
+    print("split", s->split, rows, n);
+    print("split, numbers, times", s->cells, rows, n);
+    print("to COPY rows, no digests", s->plain, rows, n);
+    print("to COPY rows", s->whole, rows, n);
+    print("the same in random order", s->shuffled, rows, n);
+    printf("ns a row: split %.0f, numbers and times %.0f, series, rollups and encoding %.0f, "
+           "digests %.0f; sorting, were they in random order, %.0f\n",
+           s->split / rows * 1e9, (s->cells - s->split) / rows * 1e9,
+           (s->plain - s->cells) / rows * 1e9, (s->whole - s->plain) / rows * 1e9,
+           (s->shuffled - s->whole) / rows * 1e9);
+}
+
 int main(int argc, char **argv)
 {
     size_t rows = argc > 1 ? strtoul(argv[1], NULL, 10) : 2000000, n = 0;
     char *p = argc > 2 ? read_file(argv[2], &n) : make_file(rows, &n);
-    enum file_type type = n && *p == '[' ? FILE_JSON : FILE_CSV;
+    struct stages s = { 1e9, 1e9, 1e9, 1e9, 1e9 };
     struct ingest_result res = { 0 };
     struct counted totals;
-    double split = 1e9, cells = 1e9, whole = 1e9;
     struct rusage usage;
+    char *other = NULL;
 
-    for (int i = 0; i < RUNS; i++) {
-        if (argc <= 2) {
-            split = best(split, run_reader(p, n, false));
-            cells = best(cells, run_reader(p, n, true));
-        }
-        whole = best(whole, run_whole(p, n, type, &totals, &res));
+    if (n && *p != '[') {
+        other = shuffled(p, n);
+        time_stages(p, n, other, &s, &totals, &res);
+        print_stages(&s, (double)res.rows, n);
+    } else {
+        for (int i = 0; i < RUNS; i++)
+            s.whole = best(s.whole, run_whole(p, n, FILE_JSON, true, &totals, &res));
+        print("to COPY rows", s.whole, (double)res.rows, n);
     }
-    if (argc <= 2) {
-        print("split", split, (double)rows, n);
-        print("split, numbers, times", cells, (double)rows, n);
-    }
-    print("whole: to COPY rows", whole, (double)res.rows, n);
     getrusage(RUSAGE_SELF, &usage);
     printf(
         "%llu rows, %llu points, %llu rejects, %zu series; segments %zu rows %.1f MB, rollups "
-        "%zu rows %.1f MB, digests %zu rows %.1f MB; peak memory %ld MB with the file (%zu MB)\n",
+        "%zu rows %.1f MB, digests %zu rows %.1f MB; peak memory %ld MB with the files (%zu MB)\n",
         (unsigned long long)res.rows, (unsigned long long)res.points,
         (unsigned long long)res.rejects, res.n_series, totals.segment_rows,
         (double)totals.segment_bytes / 1e6, totals.rollup_rows, (double)totals.rollup_bytes / 1e6,
-        totals.digest_rows, (double)totals.digest_bytes / 1e6, usage.ru_maxrss / 1024, n >> 20);
+        totals.digest_rows, (double)totals.digest_bytes / 1e6, usage.ru_maxrss / 1024,
+        (other ? 2 * n : n) >> 20);
+    free(other);
     free(p);
     return 0;
 }
