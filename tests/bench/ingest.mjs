@@ -17,7 +17,7 @@ function copy(suite, file, index) {
 function copyReady(suite) {
   let seconds = 0;
   for (const name of ["segment", "rollup", "digest"]) {
-    const file = `${suite.home}/${name}.copy`;
+    const file = `${suite.home}/log/${name}.copy`;
     suite.psql(`\\copy analytics.${name} to '${file}' with (format binary)
       create table bench_${name} (like analytics.${name} including all)`);
     const began = performance.now();
