@@ -362,6 +362,23 @@ test("the period before lies under this one bucket by bucket, series by series, 
   assert.deepEqual(table.rows[1]?.slice(1), [20, null, null, null, 4, null]);
 });
 
+test("a table leaves empty buckets out where most are empty", () => {
+  const rows = (v: (number | null)[]) => {
+    const t = v.map((_, i) => i * DAY);
+    const data = { interval: "day", from: "", to: "", series: [s("a", {}, t, v)] };
+    return timeTable(plan({ type: "line", title: "", agg: "avg" }, data), undefined, "day", ENV)
+      .rows;
+  };
+  assert.deepEqual(
+    rows([1, null, null, null, 2]).map((r) => r[1]),
+    [1, 2],
+  );
+  assert.deepEqual(
+    rows([1, null, 2, 3]).map((r) => r[1]),
+    [1, null, 2, 3],
+  );
+});
+
 test("of every metric some series are drawn, however small its numbers", () => {
   const of = (metric: string, i: number, v: number): Series => ({
     metric,

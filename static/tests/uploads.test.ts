@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Dataset, LiveMessage, Plan, PlanColumn } from "../src/core/types";
 import { averaged, chartOf } from "../src/datasets/averaged";
+import { beyond } from "../src/datasets/beyond";
 import { base64, fileTypeOf, type Head, headOf, headOfAnswer, nameOf } from "../src/datasets/files";
 import { matchOf } from "../src/datasets/interrupted";
 import {
@@ -82,6 +83,16 @@ const LONG: Plan = {
     column("room", "label", "Keller"),
   ],
 };
+
+test("what the server says is not said twice", () => {
+  const sentence = "No column holds dates or times.";
+  assert.equal(beyond(sentence, sentence), "");
+  assert.equal(
+    beyond(sentence, "No column holds dates or times; 4 are named by years."),
+    "4 are named by years.",
+  );
+  assert.equal(beyond(sentence, "Line 3 is no JSON."), "Line 3 is no JSON.");
+});
 
 test("what was recognised is told in words", () => {
   assert.deepEqual(recognised(BANK, "csv", say), {

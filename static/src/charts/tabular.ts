@@ -12,6 +12,13 @@ function percentOf(now: number | null, before: number | null, unit?: string): nu
   return fraction === null ? null : Math.round(fraction * 1000) / 10;
 }
 
+/** Where most buckets are empty, those say nothing: the others are the rows. */
+function rowsOf(p: Plan): number[] {
+  const all = p.t.map((_, i) => i);
+  const full = all.filter((i) => [...p.raw, ...p.previous].some((v) => typeof v[i] === "number"));
+  return full.length * 2 < all.length ? full : all;
+}
+
 /** A time chart's table: one row per bucket, one column per series and, when compared, two more.
  *  Without an interval: exact times. */
 export function timeTable(
@@ -48,7 +55,11 @@ export function timeTable(
       ...columns,
       ...(whole ? [numeric(was + suffix)] : []),
     ],
-    rows: p.t.map((t, i) => [when(t), ...cells(i), ...(whole ? [p.previous[0]?.[i] ?? null] : [])]),
+    rows: rowsOf(p).map((i) => [
+      when(p.t[i] as number),
+      ...cells(i),
+      ...(whole ? [p.previous[0]?.[i] ?? null] : []),
+    ]),
   };
 }
 

@@ -122,7 +122,9 @@ function FirstRejects({ rejects, count }: { rejects: Reject[]; count: number }) 
         {rejects.slice(0, SHOWN).map((r, i) => (
           <li key={`${r.line}${r.column}${i}`}>
             <span class="muted">
-              {t("draft-reject-at", { line: number(r.line), column: r.column })}
+              {r.column
+                ? t("draft-reject-at", { line: number(r.line), column: r.column })
+                : t("draft-reject-row", { line: number(r.line) })}
             </span>{" "}
             <code dir="auto">{r.value || t("reject-empty")}</code> {reasonText(r.reason)}
           </li>

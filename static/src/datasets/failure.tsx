@@ -2,6 +2,7 @@
 
 import { hasMessage, t } from "../core/i18n";
 import type { DatasetError } from "../core/types";
+import { beyond } from "./beyond";
 
 /** The sentence, or the server's own where we have no words for its code. */
 export function problemText(error: DatasetError | null | undefined): string {
@@ -11,8 +12,8 @@ export function problemText(error: DatasetError | null | undefined): string {
 
 /** Line and column, where the server knows them. */
 export function FailureDetail({ error }: { error: DatasetError | null | undefined }) {
-  const detail = error?.detail;
-  if (!detail || detail === problemText(error)) return null;
+  const detail = beyond(problemText(error), error?.detail ?? "");
+  if (!detail) return null;
   return (
     <span class="muted tiny" dir="auto">
       {detail}

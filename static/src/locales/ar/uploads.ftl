@@ -151,6 +151,7 @@ draft-rejects = { $count ->
    *[other] { $count } قيمة من البداية لا تُقرأ؛ تُستبعد صفوفها.
   }
 draft-reject-at = السطر { $line }، { $column }:
+draft-reject-row = السطر { $line }:
 draft-time-format = كتابة الوقت
 draft-recognise = كما عُرف
 draft-format-other = صيغة أخرى

@@ -137,6 +137,7 @@ draft-rejects = { $count ->
    *[other] { $count } values of the beginning cannot be read; their rows are kept out.
   }
 draft-reject-at = Line { $line }, { $column }:
+draft-reject-row = Line { $line }:
 draft-time-format = Time is written
 draft-recognise = As recognised
 draft-format-other = Another format

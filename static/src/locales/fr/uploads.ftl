@@ -137,6 +137,7 @@ draft-rejects = { $count ->
    *[other] { $count } valeurs du début sont illisibles ; leurs lignes sont écartées.
   }
 draft-reject-at = Ligne { $line }, { $column } :
+draft-reject-row = Ligne { $line } :
 draft-time-format = Le temps est écrit
 draft-recognise = Comme reconnu
 draft-format-other = Un autre format
