@@ -10,6 +10,9 @@
 #include "model/part.h"
 #include "sql/registry.h"
 
+/* Rows that one transaction removes. */
+#define ROWS 5000
+
 struct waste {
     const char *tenant_id, *dataset_id;
     int64_t id;
@@ -48,17 +51,29 @@ static enum err next_slice(struct ctx *c, const char *dataset_id, int64_t after,
     return OK;
 }
 
+/* Removes the rows of one table in slices of rows, for a few series may have very many. */
+static enum err sweep_table(struct ctx *c, const struct query *q, const struct waste *w,
+                            int64_t first, int64_t last)
+{
+    const struct db_rows *rows;
+    enum err e;
+
+    do
+        e = db_query(c, q, &rows, db_uuid(w->dataset_id), db_int(w->id), db_int(first),
+                     db_int(last), db_int(ROWS));
+    while (e == OK && db_affected(rows) == ROWS);
+    return e;
+}
+
 static enum err sweep_slice(struct ctx *c, const struct waste *w, int64_t first, int64_t last)
 {
-    enum err e = db_query(c, &Q_PART_SWEEP_SEGMENTS, NULL, db_uuid(w->dataset_id), db_int(w->id),
-                          db_int(first), db_int(last));
+    static const struct query *const tables[] = { &Q_PART_SWEEP_SEGMENTS, &Q_PART_SWEEP_DIGESTS,
+                                                  &Q_PART_SWEEP_ROLLUPS };
+    enum err e = OK;
 
-    if (e == OK)
-        e = db_query(c, &Q_PART_SWEEP_DIGESTS, NULL, db_uuid(w->dataset_id), db_int(w->id),
-                     db_int(first), db_int(last));
-    return e != OK ? e
-                   : db_query(c, &Q_PART_SWEEP_ROLLUPS, NULL, db_uuid(w->dataset_id), db_int(w->id),
-                              db_int(first), db_int(last));
+    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]) && e == OK; i++)
+        e = sweep_table(c, tables[i], w, first, last);
+    return e;
 }
 
 static enum err sweep_points(struct ctx *c, const struct waste *w)

@@ -69,3 +69,20 @@ test("a slug that looks like an id is refused", async () => {
   const answer = await bob.patch(`/api/tenants/${bob.tenant}`, { slug: ann.tenant });
   assert.equal(problem(answer, 422, "invalid").errors[0].path, "slug");
 });
+
+test("a dead part of very many rows is swept to the last of them", async () => {
+  const { id } = await upload(ann, "metric,value\nmany,1\n");
+  const rows = (table) => Number(psql(`select count(*) from analytics.${table} t join analytics.part p
+    on p.tenant_id = t.tenant_id and p.id = t.part_id where p.dataset_id = '${id}'`)[0]);
+  psql(`insert into analytics.segment
+    select (jsonb_populate_record(s, jsonb_build_object('seq', g.i))).*
+    from analytics.segment s
+    join analytics.part p on p.tenant_id = s.tenant_id and p.id = s.part_id and p.dataset_id = '${id}',
+         generate_series(1000, 12000) as g (i);
+    update analytics.part set state = 'dead', dead_at = now() - interval '1 hour' where dataset_id = '${id}'`);
+  assert.ok(rows("segment") > 11000);
+  assert.equal(etl(["run", "sweep"]).status, 0);
+  for (const table of ["segment", "rollup", "part_series"]) assert.equal(rows(table), 0, table);
+  assert.deepEqual(psql(`select count(*) from analytics.segment s join analytics.series e
+    on e.tenant_id = s.tenant_id and e.id = s.series_id where e.dataset_id = '${id}'`), ["0"]);
+});
