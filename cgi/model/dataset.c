@@ -23,6 +23,7 @@
 #include "sql/registry.h"
 
 #define JSON_MAX ((size_t)4 << 20)
+#define PLAN_TOLD_MAX 100000
 
 const char *const dataset_file_types[] = { "csv", "json", "ndjson", NULL };
 
@@ -91,8 +92,11 @@ const char *dataset_json(struct ctx *c, const struct dataset *d)
 {
     struct str s = str_new(c->arena, JSON_MAX);
     struct json_out w = json_out(&s);
+    struct dataset told = *d;
 
-    json_thing(&w, dataset_fields, d);
+    if (d->plan && strlen(d->plan) > PLAN_TOLD_MAX)
+        told.plan = NULL;
+    json_thing(&w, dataset_fields, &told);
     return str_c(&s);
 }
 

@@ -130,7 +130,8 @@ extern const struct field dataset_storage_fields[];
 enum err dataset_storage(struct ctx *c, struct dataset_storage *s_r)
     __attribute__((warn_unused_result));
 
-/* The dataset as the API shows it. */
+/* The dataset as it is told: like the API shows it, but without a plan of hundreds of columns, which
+ * would fill the buffers of the push server. */
 const char *dataset_json(struct ctx *c, const struct dataset *d);
 
 #endif
