@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 #include "base/db.h"
+#include "base/digest.h"
+#include "base/lines.h"
 #include "base/str.h"
 #include "base/timeutil.h"
 #include "model/outcome.h"
@@ -195,6 +197,116 @@ static void test_groups(void)
     is_real(a.series[1].buckets[0].max, 4, "and the greatest");
 }
 
+static void set_bytes(int row, int column, const uint8_t *p, size_t n)
+{
+    rows.cells[row][column] = (struct cell){ p, (int)n };
+}
+
+/* A segment of one point, of a part, at a line. */
+static void point(int64_t id, int64_t part, int64_t t, double v, int64_t line)
+{
+    uint8_t *lines = arena_alloc(c.arena, LINES_ROOM(1));
+
+    segment(id, 0, HOUR, &t, &v, 1);
+    rows.n--;
+    set_int(2, part, 8);
+    set_bytes(rows.n, 19, lines, lines_pack(lines, &line, sizeof(line), 1));
+    rows.n++;
+}
+
+static void test_ties(void)
+{
+    struct answer a;
+
+    head(0, HOUR, 2, "hour");
+    series(1, "m", NULL);
+    series(2, "m", NULL);
+    point(1, 5, 7, 10, 30);
+    point(2, 5, 7, 20, 4);
+    is_int(read_rows("hour", NULL, &a), OK, "two series with one time in one part");
+    is_real(a.series[0].buckets[0].first, 20, "the lower line is first");
+    is_real(a.series[0].buckets[0].last, 10, "the higher one last");
+    head(0, HOUR, 2, "hour");
+    series(1, "m", NULL);
+    series(2, "m", NULL);
+    point(1, 5, 7, 10, 30);
+    point(2, 6, 7, 20, 4);
+    is_int(read_rows("hour", NULL, &a), OK, "the same in two parts");
+    is_real(a.series[0].buckets[0].first, 10, "the earlier part is first");
+    is_real(a.series[0].buckets[0].last, 20, "the later one last");
+}
+
+static enum err read_percentiles(int64_t how, struct answer *a)
+{
+    struct question q = { .interval = "hour", .zone = "UTC", .aggs = AGG_COUNT | AGG_PERCENTILES };
+    uint8_t *p = arena_alloc(c.arena, 4);
+
+    put(p, (uint64_t)how, 4);
+    rows.cells[0][3] = (struct cell){ p, 4 };
+    c.problem = (struct problem){ 0 };
+    return answer_read(&c, &rows, 0, rows.n, 0, &q, a);
+}
+
+static void test_percentiles(void)
+{
+    const int64_t t[] = { 0, 1, 2, HOUR, HOUR + 1 };
+    const double v[] = { 5, 1, 2, 7, 8 };
+    struct answer a;
+
+    head(0, 3 * HOUR, 4, "hour");
+    series(7, "m", NULL);
+    segment(7, 0, 3 * HOUR, t, v, 5);
+    is_int(read_percentiles(1, &a), OK, "percentiles of all points");
+    is_real(a.series[0].percentiles[0].at[0], 2, "the middle one of three");
+    is_real(a.series[0].percentiles[1].at[0], 7.5, "half-way between two");
+    is_real(a.series[0].percentiles[0].at[1], 2 + (2 * 0.95 - 1) * 3, "p95 between the last two");
+    ok(!a.approximate, "are exact");
+}
+
+static void test_digests(void)
+{
+    const struct centroid list[] = { { 1, 1 }, { 3, 1 }, { 5, 1 } };
+    const int64_t t[] = { 0, HOUR }, odd[] = { HOUR + 1 };
+    const double seven[] = { 7 };
+    uint8_t *bytes = arena_alloc(c.arena, 2 * DIGEST_ROOM);
+    struct answer a;
+    size_t n;
+
+    head(0, 2 * HOUR, 3, "hour");
+    series(7, "m", NULL);
+    n = digest_pack(bytes, list, 3);
+    n += digest_pack(bytes + n, list, 2);
+    set_int(0, 6, 2);
+    set_int(1, 7, 8);
+    set_time(4, 0);
+    set_time(5, 2 * HOUR);
+    set_times(6, t, 2);
+    set_bytes(rows.n++, 19, bytes, n);
+    segment(7, HOUR, 2 * HOUR, odd, seven, 1);
+    rows.n--;
+    set_int(0, 7, 2);
+    rows.n++;
+    is_int(read_percentiles(2, &a), OK, "percentiles of digests");
+    ok(a.approximate, "are not exact, which is said");
+    is_real(a.series[0].percentiles[0].at[0], 3, "the middle of a digest");
+    is_real(a.series[0].percentiles[1].at[0], 3, "of a digest and a point at the edge");
+    is_int(a.series[0].buckets[1].n, 0, "neither counts for anything else");
+}
+
+static void test_too_many(void)
+{
+    struct answer a;
+
+    head(0, HOUR, 2, "hour");
+    rows.n--;
+    set_int(17, 1, 8);
+    rows.n++;
+    is_int(read_percentiles(1, &a), ERR_INVALID, "more points than can be read one by one");
+    is_str(c.problem.errors->path, "agg", "are told of the aggregation");
+    is_int(read_rows("hour", NULL, &a), ERR_INVALID, "without percentiles");
+    is_str(c.problem.errors->path, "interval", "of the interval");
+}
+
 static void test_limits(void)
 {
     struct answer a;
@@ -245,6 +357,10 @@ int main(void)
     test_points();
     test_clip();
     test_groups();
+    test_ties();
+    test_percentiles();
+    test_digests();
+    test_too_many();
     test_limits();
     test_json();
     arena_free(c.arena);
