@@ -90,6 +90,16 @@ story("a log scale tells what it cannot draw, and where it cannot be", async (st
   await page.getByText("Bars and areas stand on zero").waitFor();
 });
 
+story("a filter that leaves nothing says so, stays to be seen, and goes at a press", async (stage) => {
+  const { page } = await atWeather(stage);
+  await page.goto(`${page.url()}&where.weather=hail`);
+  await page.getByText("Nothing where weather = hail").waitFor();
+  await page.getByRole("button", { name: "Only where weather hail" }).waitFor();
+  await page.getByRole("button", { name: "Take the filter away" }).click();
+  await drawn(page, "seattle-weather: temp max");
+  assert.equal(query(page).get("where.weather"), null);
+});
+
 story("what cannot be answered says what to do, and does it", async (stage) => {
   const { page } = await atWeather(stage);
   stage.allow(/422/);

@@ -24,7 +24,15 @@ function found(options: Option[], wanted: string): Option[] {
   return words ? options.filter((o) => o.label.toLocaleLowerCase().includes(words)) : options;
 }
 
-export function ManyField({ label, options, chosen, none, onChange }: Props) {
+/** What is chosen but no choice any more stays to be seen, and to be taken away. */
+function withChosen(options: Option[], chosen: string[]): Option[] {
+  const known = new Set(options.map((o) => o.value));
+  const lost = chosen.filter((v) => !known.has(v));
+  return [...lost.map((v) => ({ value: v, label: v })), ...options];
+}
+
+export function ManyField({ label, options: offered, chosen, none, onChange }: Props) {
+  const options = withChosen(offered, chosen);
   const [open, setOpen] = useState(false);
   const { anchor, floating } = useFloating(open, "bottom-start");
   const id = useId();
