@@ -138,6 +138,9 @@ test("a plan of a former release is told, too", () => {
 test("many names are cut, and counted", () => {
   const names = Array.from({ length: 11 }, (_, i) => `c${i}`);
   assert.equal(someOf(names, say), "c0, c1, c2, c3, c4, c5, c6, c7 and 3 more");
+  assert.equal(someOf(names.slice(0, 8), say), "c0, c1, c2, c3, c4, c5, c6, c7");
+  const long = ["a".repeat(130), "b", "c"];
+  assert.equal(someOf(long, say), `${long[0]} and 2 more`);
 });
 
 test("formats of time in words and as an example", () => {

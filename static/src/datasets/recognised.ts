@@ -160,12 +160,17 @@ function timeText(plan: Plan, say: Say): string {
 }
 
 const SHOWN = 8;
+const LETTERS = 120;
 
-/** The first names, and how many more there are. */
+/** The first names, within reason, and how many more there are. */
 export function someOf(names: readonly string[], say: Say): string {
-  const first = names.slice(0, SHOWN).join(", ");
-  const more = names.length - SHOWN;
-  return more > 0 ? say("read-more", { first, count: more }) : first;
+  let letters = 0;
+  const fits = names.findIndex((name, i) => {
+    letters += name.length;
+    return i === SHOWN || (i > 0 && letters > LETTERS);
+  });
+  if (fits < 0) return names.join(", ");
+  return say("read-more", { first: names.slice(0, fits).join(", "), count: names.length - fits });
 }
 
 function metricsText(plan: Plan, say: Say): string {

@@ -26,9 +26,11 @@ export function RolesTable({ columns, rows, setRole, open }: Props) {
             <tr>
               {shown.map((c) => (
                 <th key={c.name} scope="col" class={`is-${c.role}`}>
-                  <bdi class="cut" title={c.name}>
-                    {c.name}
-                  </bdi>
+                  <div class="column-name">
+                    <bdi class="cut" title={c.name}>
+                      {c.name}
+                    </bdi>
+                  </div>
                   <RolePicker column={c} setRole={setRole} open={open} />
                 </th>
               ))}
