@@ -408,6 +408,30 @@ describe("rows", () => {
   });
 });
 
+describe("many files", () => {
+  test("become fewer parts, in the order of the files; each version can be gone back to", async () => {
+    const { id } = await upload(ann, "at,a\n2024-01-01,1\n2024-01-01,x\n");
+    for (let i = 2; i <= 20; i++) await send(id, `at,a\n2024-01-01,${i}\n`, { mode: "append" });
+    const rest = () => until(() => count(`select count(*) from jobs.job where payload->>'datasetId' = '${id}'`) === 0, 70, "rest");
+    const ends = async () => ok(await ann.get(`/api/analytics/summary?datasetId=${id}`), 200).series
+      .map((x) => [x.sum, x.count, x.first, x.last]);
+    await rest();
+    assert.ok(count(`select count(*) from analytics.part where dataset_id = '${id}' and state = 'current'`) < 16, "merged");
+    for (const v of [10, 20, 1, 19, 20]) {
+      ok(await ann.post(`${at(id)}/versions/${v}/restore`), 200);
+      assert.deepEqual(await ends(), [[(v * (v + 1)) / 2, v, 1, v]]);
+    }
+    psql("update analytics.part set dead_at = now() - interval '1 hour' where state = 'dead'");
+    assert.equal(etl(["run", "sweep"]).status, 0);
+    assert.deepEqual(await ends(), [[210, 20, 1, 20]]);
+    assert.equal(ok(await ann.get(`${at(id)}/rejects`), 200).items.length, 1);
+    ok(await ann.post(`${at(id)}/reingest`, { mapping: null }), 202);
+    await until(async () => (await get(id)).version === 21, 70, "version 21");
+    await rest();
+    assert.deepEqual(await ends(), [[210, 20, 1, 20]]);
+  });
+});
+
 describe("the raw file", () => {
   test("is the last one of what is shown, or the one asked for", async () => {
     const contents = [csv(["01", 1]), csv(["02", 2])];
