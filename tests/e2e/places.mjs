@@ -27,7 +27,6 @@ export async function settledPage(page) {
   );
 }
 
-<<<<<<< HEAD
 /** Opens the upload dialog with a file of that content. */
 const uploading = (...files) => async (page) => {
   await choose(page, files.map(([name, content]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content, "latin1") })));
@@ -43,9 +42,7 @@ const BANK = `Buchungstag;Wertstellung;Umsatzart;Auftraggeber / Begünstigter;Bu
 const EITHER = "day,visits,country\n03/04/2024,10,DE\n05/06/2024,20,FR\n07/08/2024,30,DE\n";
 const TIMELESS = "name,price,stock\nApple,1.20,30\nPear,2.10,12\n";
 
-=======
 const YEAR = "from=2014-01-01T00:00:00.000Z&to=2015-01-01T00:00:00.000Z";
->>>>>>> 993179d (Try the System page, and look at every state of the explorer)
 const MIXED = "metric,value,timestamp\na,1,2024-01-01\na,seven,2024-01-02\na,,2024-01-03\na,9,2024-01-04\n";
 
 /** A workspace with everything in it: two samples, rejects, a failed file, one that waits, members. */
