@@ -123,6 +123,7 @@ for (const [button, kept, lost] of [
     assert.match(await row.innerText(), /title\s+Ann's title\s+Bob's title/);
     await form(a).getByRole("button", { name: button }).click();
     await widget(a, kept).waitFor();
+    await a.getByText("Saved", { exact: true }).waitFor();
     await widget(c, kept).waitFor();
     await until("what was decided is stored", async () => {
       const { title, config } = await now(ann, b);
