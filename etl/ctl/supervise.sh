@@ -61,13 +61,11 @@ keeper() {
     trap 'ending=yes; [ -z "$child" ] || kill -s "$(part_signal "$part")" "$child" 2>/dev/null || :' TERM
     trap 'replacing=yes' USR1
     trap '' HUP INT
-    # a keeper that was killed left its child behind
-    if signal "$run/$part.pid" "$(part_signal "$part")"; then
-        wait_for 30 gone "$run/$part.pid" || signal "$run/$part.pid" KILL || :
-    fi
+    keeper_code >"$run/$part.code"
     pause=0
     while [ -z "$ending" ]; do
-        child_start
+        # a keeper that was killed, or that another version's took the place of, left its child behind
+        child_adopt || child_start
         began=$(hundredths)
         child_watch
         group=$child child=''
@@ -82,7 +80,37 @@ keeper() {
         pause=$((pause * 2 + 1))
         [ "$pause" -le 30 ] || pause=30
     done
-    rm -f "$run/$part.pid" "$run/$part.keeper"
+    rm -f "$run/$part.pid" "$run/$part.keeper" "$run/$part.code"
+}
+
+# keeper_code: changes when the shell code does that a keeper runs
+keeper_code() {
+    cat "$ctl/common.sh" "$ctl/supervise.sh" | cksum
+}
+
+# child_adopt: goes on with a process that another keeper has started; it cannot be waited for, only
+# looked at
+child_adopt() {
+    adopted=$(pid_of "$run/$part.pid") || {
+        adopted=''
+        return 1
+    }
+    child=$adopted
+}
+
+alive() {
+    [ -n "$(started_at "$1")" ]
+}
+
+# child_wait PID: sets child_rc when it has ended, or after a signal; an adopted one is looked at once
+# a second
+child_wait() {
+    if [ "$1" = "$adopted" ]; then
+        sleep 1 &
+        wait $! || :
+    else
+        wait "$1" || child_rc=$?
+    fi
 }
 
 child_start() {
@@ -111,8 +139,8 @@ child_watch() {
             child_replace
             replacing=''
         fi
-        wait "$child" || child_rc=$?
-        kill -0 "$child" 2>/dev/null || return 0
+        child_wait "$child"
+        alive "$child" || return 0
     done
 }
 
@@ -145,7 +173,9 @@ child_replace() {
         fi
     fi
     kill -s "$(part_signal "$part")" "$old" 2>/dev/null || :
-    wait "$old" || :
+    while alive "$old"; do
+        child_wait "$old"
+    done
     if ! is_area "$part"; then
         child_start
     fi
@@ -227,6 +257,7 @@ command_supervise() {
     run_make
     pid_write "$run/supervisor.pid" $$
     supervisor_log "started"
+    keepers_renew
     while [ -z "$ending" ]; do
         keepers_start
         sleep 2 &
@@ -240,6 +271,24 @@ command_supervise() {
     keepers_stop
     supervisor_log "stopped"
     rm -f "$run/supervisor.pid"
+}
+
+# keepers_renew: those that run the code of another version end, and leave their children as they are
+# to the ones that keepers_start starts
+keepers_renew() {
+    for part in $(parts_installed); do
+        [ "$(cat "$run/$part.code" 2>/dev/null)" != "$(keeper_code)" ] || continue
+        signal "$run/$part.keeper" KILL || continue
+        wait_for 2 gone "$run/$part.keeper"
+    done
+}
+
+# keepers_are_new: whether all that are there run this version's code
+keepers_are_new() {
+    for part in $(parts_installed); do
+        [ ! -e "$run/$part.keeper" ] ||
+            [ "$(cat "$run/$part.code" 2>/dev/null)" = "$(keeper_code)" ] || return 1
+    done
 }
 
 # keepers_start: starts the keepers that are not there; the programs wait until the database has

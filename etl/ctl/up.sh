@@ -72,6 +72,8 @@ environment_keep() {
 # supervisor_start: starts it, or has the one that runs become this installation's
 supervisor_start() {
     if signal "$run/supervisor.pid" HUP; then
+        # (a keeper must not end while it replaces a program)
+        wait_for 20 keepers_are_new || give_up "see $log/supervisor.log"
         note "took over"
         return 0
     fi
@@ -116,7 +118,11 @@ programs_start() {
 part_replace() {
     rm -f "$run/$1.replaced"
     for try in $(seq 30); do
-        signal "$run/$1.keeper" USR1 || give_up "$1 has no keeper; see $log/supervisor.log"
+        signal "$run/$1.keeper" USR1 || {
+            wait_for 10 pid_of "$run/$1.keeper" >/dev/null ||
+                give_up "$1 has no keeper; see $log/supervisor.log"
+            continue
+        }
         wait_for 3 test -s "$run/$1.replaced" && break
     done
     [ -s "$run/$1.replaced" ] || give_up "$1 was not replaced; see $log/$1.log"
