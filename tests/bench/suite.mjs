@@ -1,6 +1,6 @@
 // The suite under measurement: who asks, with what tools, and how numbers are said.
 import { execFileSync, spawn } from "node:child_process";
-import { openSync, statSync } from "node:fs";
+import { openSync, readdirSync, readFileSync, statSync } from "node:fs";
 import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -93,12 +93,29 @@ export class Suite {
     execFileSync("curl", ["-sSf", "-o", "/dev/null", "-T", file, `${this.url}${uploadUrl}`]);
     const began = performance.now();
     await this.call("POST", `/api/datasets/${id}/complete`);
-    for (;;) {
+    for (let i = 0;; i++) {
       const now = await this.call("GET", `/api/datasets/${id}`);
+      if (i % 10 === 0 || now.status === "ready") this.#notePeak();
       const error = now.error ?? now.pending?.error;
       if (error) throw new Error(JSON.stringify(error));
       if (now.status === "ready" && !now.pending) return { dataset: now, seconds: (performance.now() - began) / 1000 };
       await sleep(10);
+    }
+  }
+
+  /** The most bytes that a process of etl has held so far. */
+  etlPeak = 0;
+
+  #notePeak() {
+    for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+        if (!/\/bw-etl /.test(command) || !command.includes(this.home)) continue;
+        const peak = 1024 * Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/^VmHWM:\s+(\d+)/m)?.[1] ?? 0);
+        this.etlPeak = Math.max(this.etlPeak, peak);
+      } catch (error) {
+        if (!["ENOENT", "ESRCH", "EACCES"].includes(error.code)) throw error;
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 // Ninety days by hour over a million points, eight readers; and the same over a hundred times as many.
-import { median, perSecond, ratio } from "./suite.mjs";
+import { median, megabytes, perSecond, ratio } from "./suite.mjs";
 
 const SMALL = 1_000_000;
 const TIMES = Number(process.env.BW_BENCH_TIMES ?? 100);
@@ -11,7 +11,10 @@ const same = "2026-04-01T00:00:00Z";
 
 export async function run(suite) {
   const small = await suite.ingest(suite.points(SMALL, 90), "1 ×");
+  const smallPeak = suite.etlPeak;
   const large = await suite.ingest(suite.points(SMALL * TIMES, 90), `${TIMES} ×`);
+  const largePeak = suite.etlPeak;
+  if (!smallPeak) throw new Error("no process of etl was seen");
   suite.psql("vacuum analyze");
   const pairs = [];
   for (let i = 0; i < 5; i++) {
@@ -50,6 +53,13 @@ export async function run(suite) {
       measured: `${large.seconds.toFixed(1)} s`,
       ratio: `${ratio(large.seconds / small.seconds / TIMES)} the time a row`,
       target: "flat",
+    },
+    {
+      work: "memory of etl while it reads that file",
+      reference: `1M rows ${megabytes(smallPeak)}`,
+      measured: megabytes(largePeak),
+      ratio: ratio(largePeak / 64e6),
+      target: "≤ 64 MB",
     },
   ];
 }
