@@ -36,7 +36,7 @@ space-points-count = { $count ->
    *[other] { $shown } نقطة
   }
 space-database = بقية قاعدة البيانات
-space-other = برامج وملفات أخرى
+space-other = كل ما عدا ذلك على القرص
 space-free = متاح
 space-reserved = محجوز
 space-reserved-note = يبقى متاحًا لقاعدة البيانات

@@ -33,7 +33,7 @@ space-points-count = { $count ->
    *[other] { $shown } points
   }
 space-database = Rest of the database
-space-other = Programs, other files
+space-other = All else on the disk
 space-free = Free
 space-reserved = Reserved
 space-reserved-note = kept free for the database

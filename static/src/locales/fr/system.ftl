@@ -33,7 +33,7 @@ space-points-count = { $count ->
    *[other] { $shown } points
   }
 space-database = Reste de la base
-space-other = Programmes, autres fichiers
+space-other = Tout le reste du disque
 space-free = Libre
 space-reserved = Réservé
 space-reserved-note = gardé libre pour la base
