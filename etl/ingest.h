@@ -252,7 +252,8 @@ struct ingest_series {
     unsigned levels;  /* rollup levels that this part holds for it */
     unsigned digests; /* levels of digests, the same way */
     uint32_t n_segments;
-    int64_t n; /* points */
+    int64_t segment_span; /* how long the longest segment lasts, in microseconds */
+    int64_t n;            /* points */
     int64_t first_at, last_at;
 };
 

@@ -47,7 +47,7 @@ enum err facts_copy_series(struct ctx *c, const struct part *p, const struct ing
     for (size_t i = 0; i < res->n_series; i++) {
         const struct ingest_series *s = res->series[i];
 
-        copy_row(b, 9);
+        copy_row(b, 10);
         copy_uuid(b, tenant);
         copy_int8(b, p->id);
         copy_int8(b, s->id);
@@ -57,6 +57,7 @@ enum err facts_copy_series(struct ctx *c, const struct part *p, const struct ing
         copy_time(b, s->first_at);
         copy_time(b, s->last_at);
         copy_int4(b, (int32_t)s->digests);
+        copy_int8(b, s->segment_span);
     }
     return copy_rows(c, &Q_PART_COPY_SERIES, b);
 }

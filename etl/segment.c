@@ -76,6 +76,8 @@ static void note_facts(struct ingest_series *s, const struct point *p, size_t n)
         s->first_at = p[0].t;
     if (!s->n || p[n - 1].t > s->last_at)
         s->last_at = p[n - 1].t;
+    if (p[n - 1].t - p[0].t > s->segment_span)
+        s->segment_span = p[n - 1].t - p[0].t;
     s->n += (int64_t)n;
     s->n_segments++;
 }

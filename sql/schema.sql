@@ -48,6 +48,14 @@ CREATE SCHEMA tenants;
 
 ALTER SCHEMA tenants OWNER TO bw_owner;
 
+-- Name: earliest(timestamp with time zone, bigint); Type: FUNCTION; Schema: analytics; Owner: bw_owner
+
+CREATE FUNCTION analytics.earliest(a_from timestamp with time zone, a_span bigint) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (a_span < '30000000000000000'::bigint) THEN (a_from - ((a_span)::double precision * '00:00:00.000001'::interval)) ELSE '-infinity'::timestamp with time zone END;
+
+ALTER FUNCTION analytics.earliest(a_from timestamp with time zone, a_span bigint) OWNER TO bw_owner;
+
 -- Name: edges(timestamp with time zone, timestamp with time zone, text, text, integer); Type: FUNCTION; Schema: analytics; Owner: bw_owner
 
 CREATE FUNCTION analytics.edges(a_from timestamp with time zone, a_to timestamp with time zone, unit text, zone text, most integer) RETURNS timestamp with time zone[]
@@ -383,7 +391,8 @@ CREATE TABLE analytics.part_series (
     n bigint NOT NULL,
     first_at timestamp with time zone NOT NULL,
     last_at timestamp with time zone NOT NULL,
-    digests integer DEFAULT 0 NOT NULL
+    digests integer DEFAULT 0 NOT NULL,
+    segment_span bigint
 );
 ALTER TABLE ONLY analytics.part_series ALTER COLUMN tenant_id SET STATISTICS 0;
 
@@ -515,7 +524,8 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              k.digests,
              k.n,
              k.first_at,
-             k.last_at
+             k.last_at,
+             NULL::bigint AS span
             FROM known k
            WHERE (k.total_id IS NOT NULL)
          UNION ALL
@@ -528,7 +538,8 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              ps.digests,
              ps.n,
              ps.first_at,
-             ps.last_at
+             ps.last_at,
+             ps.segment_span
             FROM ((known k
               CROSS JOIN LATERAL unnest(k.series_ids) i(id))
               JOIN analytics.part_series ps ON (((ps.tenant_id = read.a_tenant) AND (ps.part_id = k.part_id) AND (ps.series_id = i.id))))
@@ -543,7 +554,8 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              ps.digests,
              ps.n,
              ps.first_at,
-             ps.last_at
+             ps.last_at,
+             ps.segment_span
             FROM ((analytics.series s
               JOIN analytics.part_series ps ON (((ps.tenant_id = s.tenant_id) AND (ps.series_id = s.id))))
               JOIN current_part p ON ((p.id = ps.part_id)))
@@ -562,7 +574,8 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              ps.digests,
              ps.n,
              ps.first_at,
-             ps.last_at
+             ps.last_at,
+             ps.segment_span AS span
             FROM ((known k
               JOIN analytics.series s ON (((s.tenant_id = read.a_tenant) AND (s.dataset_id = read.a_dataset) AND (s.metric = k.metric))))
               JOIN analytics.part_series ps ON (((ps.tenant_id = read.a_tenant) AND (ps.part_id = k.part_id) AND (ps.series_id = s.id))))
@@ -629,16 +642,18 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
                         FROM ( SELECT c.n
                                 FROM grid g,
                                  LATERAL ( SELECT s_1.id,
-                                         s_1.part_id
+                                         s_1.part_id,
+                                         s_1.span
                                         FROM source s_1
                                        WHERE (s_1.id > 0)
                                      UNION ALL
                                       SELECT m.id,
-                                         m.part_id
+                                         m.part_id,
+                                         m.span
                                         FROM member m) s,
                                  LATERAL ( SELECT c_1.n
                                         FROM analytics.segment c_1
-                                       WHERE ((c_1.tenant_id = read.a_tenant) AND (c_1.series_id = s.id) AND (c_1.part_id = s.part_id) AND (c_1.t0 < g.hi) AND (c_1.t1 >= g.lo))
+                                       WHERE ((c_1.tenant_id = read.a_tenant) AND (c_1.series_id = s.id) AND (c_1.part_id = s.part_id) AND (c_1.t0 < g.hi) AND (c_1.t1 >= g.lo) AND (c_1.t0 >= analytics.earliest(g.lo, s.span)))
                                       OFFSET 0) c
                               LIMIT 50001) x) <= 1000000) THEN 1
                      ELSE 2
@@ -651,6 +666,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              s.n,
              s.first_at,
              s.last_at,
+             s.span,
              f.for_percentiles,
              f.mask
             FROM source s,
@@ -689,6 +705,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              m.n,
              m.first_at,
              m.last_at,
+             m.span,
              gap.for_percentiles,
                  CASE
                      WHEN gap.for_percentiles THEN (m.digests & g.allowed)
@@ -710,6 +727,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              a.n,
              a.first_at,
              a.last_at,
+             a.span,
              a.for_percentiles,
              a.mask,
              g.read_from,
@@ -724,6 +742,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              f.n,
              f.first_at,
              f.last_at,
+             f.span,
              f.for_percentiles,
              f.mask,
              f.piece_from,
@@ -751,7 +770,8 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              r.for_percentiles,
              p.level,
              p.piece_from,
-             p.piece_to
+             p.piece_to,
+             analytics.earliest(p.piece_from, r.span) AS t0_from
             FROM (reach r
               JOIN piece p ON (((p.mask = r.mask) AND (p.read_from = r.read_from) AND (p.read_to = r.read_to))))
            WHERE ((r.first_at < p.piece_to) AND (r.last_at >= p.piece_from))
@@ -765,7 +785,8 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              a.for_percentiles,
              p.level,
              p.piece_from,
-             p.piece_to
+             p.piece_to,
+             NULL::timestamp with time zone
             FROM (aim a
               JOIN total_piece p ON ((p.mask = a.mask)))
            WHERE ((a.id < 0) AND (p.level > 0) AND (a.first_at < p.piece_to) AND (a.last_at >= p.piece_from))
@@ -783,7 +804,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
                                          c_1.t0,
                                          c_1.t1
                                         FROM analytics.segment c_1
-                                       WHERE ((c_1.tenant_id = read.a_tenant) AND (c_1.series_id = w.id) AND (c_1.part_id = w.part_id) AND (c_1.t0 < w.piece_to) AND (c_1.t1 >= w.piece_from))
+                                       WHERE ((c_1.tenant_id = read.a_tenant) AND (c_1.series_id = w.id) AND (c_1.part_id = w.part_id) AND (c_1.t0 < w.piece_to) AND (c_1.t1 >= w.piece_from) AND (c_1.t0 >= w.t0_from))
                                       OFFSET 0) c
                                WHERE ((w.level = 0) AND ((way.percentiles = 1) OR w.for_percentiles OR (c.t0 < w.piece_from) OR (c.t1 >= w.piece_to) OR ((grid.unit <> 'all'::text) AND (date_trunc(grid.unit, c.t0, read.a_zone) <> date_trunc(grid.unit, c.t1, read.a_zone)))))
                               LIMIT 50001) x)
@@ -1043,7 +1064,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              c_1.first_line,
              c_1.last_line
             FROM analytics.segment c_1
-           WHERE ((c_1.tenant_id = read.a_tenant) AND (c_1.series_id = w.id) AND (c_1.part_id = w.part_id) AND (c_1.t0 < w.piece_to) AND (c_1.t1 >= w.piece_from))
+           WHERE ((c_1.tenant_id = read.a_tenant) AND (c_1.series_id = w.id) AND (c_1.part_id = w.part_id) AND (c_1.t0 < w.piece_to) AND (c_1.t1 >= w.piece_from) AND (c_1.t0 >= w.t0_from))
           OFFSET 0) c,
      LATERAL ( SELECT ((way.percentiles <> 1) AND (NOT w.for_percentiles) AND (c.t0 >= w.piece_from) AND (c.t1 < w.piece_to) AND
                  CASE
@@ -3246,6 +3267,10 @@ GRANT USAGE ON SCHEMA tenants TO bw_app;
 GRANT USAGE ON SCHEMA tenants TO bw_ingest;
 GRANT USAGE ON SCHEMA tenants TO bw_etl;
 GRANT USAGE ON SCHEMA tenants TO bw_lookup;
+
+-- Name: FUNCTION earliest(a_from timestamp with time zone, a_span bigint); Type: ACL; Schema: analytics; Owner: bw_owner
+
+GRANT ALL ON FUNCTION analytics.earliest(a_from timestamp with time zone, a_span bigint) TO bw_app;
 
 -- Name: FUNCTION edges(a_from timestamp with time zone, a_to timestamp with time zone, unit text, zone text, most integer); Type: ACL; Schema: analytics; Owner: bw_owner
 

@@ -21,7 +21,10 @@ alter table analytics.part
     add column place bigint,
     add column listed boolean not null default false;
 
-alter table analytics.part_series add column digests integer not null default 0;
+alter table analytics.part_series
+    add column digests integer not null default 0,
+    -- how long the longest segment lasts, in microseconds; null in parts from before
+    add column segment_span bigint;
 
 -- The metrics of a part. A metric of many series has a total: rollups (and digests) merged over all
 -- of them, under a series_id that is minus the id of one of them. Of a metric of few series the ids
@@ -128,6 +131,14 @@ where p.state = 'current';
 grant select on analytics.points_in_order to bw_app;
 grant execute on function analytics.lines(bytea) to bw_app;
 
+-- When the earliest segment can begin that reaches a_from, of a series whose segments last a_span
+-- microseconds at most. Without it a look-up walks over all segments before the range.
+create function analytics.earliest(a_from timestamptz, a_span bigint) returns timestamptz
+    language sql immutable parallel safe
+    return case when a_span < 30000000000000000 then a_from - a_span * interval '1 microsecond'
+                else '-infinity' end;
+grant execute on function analytics.earliest(timestamptz, bigint) to bw_app;
+
 -- The rows of one question. `level` says what a row is:
 --   -2  the head: clip_from and clip_to are the range, name the unit, t the edges (null when the zone
 --       is UTC: the caller knows them), series_id the number of buckets at most; range null: no data.
@@ -176,13 +187,13 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
         ), source as materialized (
             -- totals
             select k.total_id as id, k.metric, null::text as label, k.part_id, k.place, k.levels,
-                   k.digests, k.n, k.first_at, k.last_at
+                   k.digests, k.n, k.first_at, k.last_at, null::bigint as span
             from known k
             where k.total_id is not null
             union all
             -- the few series of a metric
             select ps.series_id, k.metric, null, k.part_id, k.place, ps.levels, ps.digests, ps.n,
-                   ps.first_at, ps.last_at
+                   ps.first_at, ps.last_at, ps.segment_span
             from known k
             cross join unnest(k.series_ids) as i (id)
             join analytics.part_series ps on ps.tenant_id = a_tenant and ps.part_id = k.part_id
@@ -191,7 +202,7 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
             union all
             -- all others
             select s.id, s.metric, s.labels ->> a_group, p.id, p.place, ps.levels, ps.digests, ps.n,
-                   ps.first_at, ps.last_at
+                   ps.first_at, ps.last_at, ps.segment_span
             from analytics.series s
             join analytics.part_series ps on ps.tenant_id = s.tenant_id and ps.series_id = s.id
             join current_part p on p.id = ps.part_id
@@ -207,7 +218,7 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
         ), member as not materialized (
             -- the series behind the totals
             select s.id, s.metric, k.part_id, k.place, ps.levels, ps.digests, ps.n, ps.first_at,
-                   ps.last_at
+                   ps.last_at, ps.segment_span as span
             from known k
             join analytics.series s on s.tenant_id = a_tenant and s.dataset_id = a_dataset
                                    and s.metric = k.metric
@@ -252,20 +263,22 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
                                                                   else 0 end
                               from (select c.n
                                     from grid g,
-                                         lateral (select s.id, s.part_id from source s where s.id > 0
+                                         lateral (select s.id, s.part_id, s.span
+                                                  from source s where s.id > 0
                                                   union all
-                                                  select m.id, m.part_id from member m) as s,
+                                                  select m.id, m.part_id, m.span from member m) as s,
                                          lateral (select c.n from analytics.segment c
                                                   where c.tenant_id = a_tenant and c.series_id = s.id
                                                     and c.part_id = s.part_id
                                                     and c.t0 < g.hi and c.t1 >= g.lo
+                                                    and c.t0 >= analytics.earliest(g.lo, s.span)
                                                   offset 0) as c
                                     limit 50001) as x) <= 1000000 then 1
                         else 2 end as percentiles
         ), aim as materialized (
             -- by which levels each source may be read; once more for percentiles by digests
-            select s.id, s.metric, s.part_id, s.place, s.n, s.first_at, s.last_at, f.for_percentiles,
-                   f.mask
+            select s.id, s.metric, s.part_id, s.place, s.n, s.first_at, s.last_at, s.span,
+                   f.for_percentiles, f.mask
             from source s, grid g, way,
                  lateral (values (false, case when way.percentiles = 1 then 0
                                               else s.levels & g.allowed end),
@@ -282,7 +295,8 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
             join total_piece p on p.mask = a.mask
             where a.id < 0 and p.level = 0 and a.first_at < p.piece_to and a.last_at >= p.piece_from
         ), filling as materialized (
-            select m.id, m.metric, m.part_id, m.place, m.n, m.first_at, m.last_at, gap.for_percentiles,
+            select m.id, m.metric, m.part_id, m.place, m.n, m.first_at, m.last_at, m.span,
+                   gap.for_percentiles,
                    case when gap.for_percentiles then m.digests & g.allowed
                         when way.percentiles = 1 then 0 else m.levels & g.allowed end as mask,
                    gap.piece_from, gap.piece_to
@@ -291,13 +305,13 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
             where (select exists (select from gap))
               and m.first_at < gap.piece_to and m.last_at >= gap.piece_from
         ), reach as materialized (
-            select a.id, a.part_id, a.place, a.n, a.first_at, a.last_at, a.for_percentiles, a.mask,
-                   g.read_from, g.read_to
+            select a.id, a.part_id, a.place, a.n, a.first_at, a.last_at, a.span, a.for_percentiles,
+                   a.mask, g.read_from, g.read_to
             from aim a, grid g
             where a.id > 0
             union all
-            select f.id, f.part_id, f.place, f.n, f.first_at, f.last_at, f.for_percentiles, f.mask,
-                   f.piece_from, f.piece_to
+            select f.id, f.part_id, f.place, f.n, f.first_at, f.last_at, f.span, f.for_percentiles,
+                   f.mask, f.piece_from, f.piece_to
             from filling f
         ), piece as materialized (
             select r.mask, r.read_from, r.read_to, p.level, p.piece_from, p.piece_to
@@ -305,13 +319,13 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
                  lateral analytics.pieces(r.read_from, r.read_to, r.mask) as p
         ), wanted as materialized (
             select r.id, r.part_id, r.place, r.n, r.first_at, r.last_at, r.for_percentiles, p.level,
-                   p.piece_from, p.piece_to
+                   p.piece_from, p.piece_to, analytics.earliest(p.piece_from, r.span) as t0_from
             from reach r
             join piece p on p.mask = r.mask and p.read_from = r.read_from and p.read_to = r.read_to
             where r.first_at < p.piece_to and r.last_at >= p.piece_from
             union all
             select a.id, a.part_id, a.place, a.n, a.first_at, a.last_at, a.for_percentiles, p.level,
-                   p.piece_from, p.piece_to
+                   p.piece_from, p.piece_to, null
             from aim a
             join total_piece p on p.mask = a.mask
             where a.id < 0 and p.level > 0 and a.first_at < p.piece_to and a.last_at >= p.piece_from
@@ -326,6 +340,7 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
                                         where c.tenant_id = a_tenant and c.series_id = w.id
                                           and c.part_id = w.part_id
                                           and c.t0 < w.piece_to and c.t1 >= w.piece_from
+                                          and c.t0 >= w.t0_from
                                         offset 0) as c
                                     where w.level = 0
                                       and (way.percentiles = 1 or w.for_percentiles
@@ -395,7 +410,7 @@ create function analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
         from grid, way, wanted w, lateral (
             select * from analytics.segment c
             where c.tenant_id = a_tenant and c.series_id = w.id and c.part_id = w.part_id
-              and c.t0 < w.piece_to and c.t1 >= w.piece_from
+              and c.t0 < w.piece_to and c.t1 >= w.piece_from and c.t0 >= w.t0_from
             offset 0) as c,
         lateral (select way.percentiles <> 1 and not w.for_percentiles
                         and c.t0 >= w.piece_from and c.t1 < w.piece_to

@@ -1,5 +1,5 @@
 -- rows: none
 -- role: bw_etl
 copy analytics.part_series (tenant_id, part_id, series_id, levels, segments, n, first_at, last_at,
-                            digests)
+                            digests, segment_span)
 from stdin (format binary);
