@@ -77,9 +77,10 @@ story("nothing is sent before it is said, and one Enter says it", async (stage) 
   const page = await stage.page(ann, `${ann.home}/datasets`);
   const sent = said(page);
   await live(page);
-  await page.getByRole("button", { name: "Choose files" }).focus();
+  // while the list is on its way the button is another one, and takes its focus along
+  await page.locator(".skeleton").first().waitFor({ state: "detached" });
   const chooser = page.waitForEvent("filechooser");
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Choose files" }).press("Enter");
   await (await chooser).setFiles(bank);
   const dialog = dialogOf(page);
   await dialog.getByText("Semicolon-separated, Windows-1252, decimal comma").waitFor();
