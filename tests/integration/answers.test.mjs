@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { ok, person, problem } from "./client.mjs";
 import { until } from "./etl.mjs";
 import { upload } from "./files.mjs";
+import { compare, dice } from "./plainsql.mjs";
 import { psql, url } from "./suite.mjs";
 
 const DAY = 86400;
@@ -11,15 +12,6 @@ const START = Date.UTC(2024, 9, 1) / 1000;
 const DAYS = 40;
 const SERIES = 120;
 let ann, dataset;
-
-/** A generator of numbers that is the same in every run. */
-function dice(seed) {
-  let state = seed;
-  return (n) => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return Math.floor((state / 2 ** 32) * n);
-  };
-}
 
 /** Every two minutes several sensors report at the same moment, in any order; some rows come late. */
 function table(seed, rows) {
@@ -83,23 +75,6 @@ function expected(q) {
       ${sites.length ? `and labels ->> 'site' in (${sites})` : ""}
     group by labels ->> '${q.groupBy ?? ""}', ${bucket}`);
   return new Map(rows.map((row) => JSON.parse(row)).map((r) => [`${r.label} ${r.t}`, r]));
-}
-
-function compare(q, answer, rows, aggs) {
-  const want = new Map(rows);
-  const about = JSON.stringify(q);
-  for (const s of answer.series) {
-    const label = q.groupBy ? s.labels[q.groupBy] : "";
-    s.t.forEach((t, i) => {
-      const r = want.get(`${label} ${t}`);
-      want.delete(`${label} ${t}`);
-      if (!r) return assert.equal(s.count[i], 0, `${about} has no points at ${t}`);
-      for (const agg of aggs) assert.equal(s[agg][i], r[agg], `${agg} at ${t} of ${about}`);
-      assert.ok(Math.abs(s.sum[i] - r.sum) <= 1e-12 * r.size, `sum at ${t} of ${about}`);
-      assert.ok(Math.abs(s.avg[i] - r.sum / r.count) <= (1e-12 * r.size) / r.count, `avg at ${t} of ${about}`);
-    });
-  }
-  assert.equal(want.size, 0, `${about} lacks ${[...want.keys()].join(", ")}`);
 }
 
 /** Asks n random questions, with percentiles and without: those are answered by other rows. */

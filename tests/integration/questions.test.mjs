@@ -4,6 +4,7 @@ import { before, describe, test } from "node:test";
 import { ok, person, problem } from "./client.mjs";
 import { kill, until } from "./etl.mjs";
 import { upload } from "./files.mjs";
+import { dice } from "./plainsql.mjs";
 import { psql, url } from "./suite.mjs";
 
 const iso = (s) => new Date(s * 1000).toISOString().replace(".000Z", "Z");
@@ -181,14 +182,6 @@ describe("another period", () => {
 });
 
 // --- expressions against SQL ------------------------------------------------------------------------
-
-function dice(seed) {
-  let state = seed;
-  return (n) => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return Math.floor((state / 2 ** 32) * n);
-  };
-}
 
 /** A random expression, as we spell it and as SQL does, where a division by zero is null. */
 function expression(roll, depth = 0) {
