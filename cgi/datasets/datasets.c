@@ -25,13 +25,7 @@ enum err dataset_post(struct request *r)
     json_open(w, '{');
     json_key(w, "dataset");
     json_thing(w, dataset_fields, &d);
-    json_key(w, "uploadUrl");
-    json_str(w, up.url);
-    json_key(w, "uploadExpiresAt");
-    if (up.url)
-        json_time(w, up.expires_at);
-    else
-        json_none(w);
+    upload_write(w, &up, "uploadExpiresAt");
     json_close(w, '}');
     return OK;
 }

@@ -13,6 +13,11 @@ struct complete_input {
 extern const struct field complete_input_fields[];
 
 struct dataset;
+struct dataset_upload;
+struct json_out;
+
+/* Writes "uploadUrl" and, named `expires`, how long it holds; both null when the file has arrived. */
+void upload_write(struct json_out *w, const struct dataset_upload *up, const char *expires);
 
 /* Ends a handler: answers the dataset when `e` is OK; gives `e` back. */
 enum err dataset_answer(struct request *r, int status, enum err e, const struct dataset *d);

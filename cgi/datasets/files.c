@@ -106,6 +106,17 @@ static void write_parts(struct json_out *w, const struct upload *u)
     json_close(w, ']');
 }
 
+void upload_write(struct json_out *w, const struct dataset_upload *up, const char *expires)
+{
+    json_key(w, "uploadUrl");
+    json_str(w, up->url);
+    json_key(w, expires);
+    if (up->url)
+        json_time(w, up->expires_at);
+    else
+        json_none(w);
+}
+
 enum err upload_get(struct request *r)
 {
     struct upload u;

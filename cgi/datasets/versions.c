@@ -24,13 +24,7 @@ enum err version_post(struct request *r)
     json_thing(w, dataset_fields, &d);
     json_key(w, "version");
     json_num(w, version);
-    json_key(w, "uploadUrl");
-    json_str(w, up.url);
-    json_key(w, "expiresAt");
-    if (up.url)
-        json_time(w, up.expires_at);
-    else
-        json_none(w);
+    upload_write(w, &up, "expiresAt");
     json_close(w, '}');
     return OK;
 }
