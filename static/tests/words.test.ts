@@ -6,21 +6,24 @@ import { test } from "node:test";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import ar from "../src/locales/ar";
 import arExplorer from "../src/locales/ar/explorer.ftl";
+import arSending from "../src/locales/ar/sending.ftl";
 import arSystem from "../src/locales/ar/system.ftl";
 import arUploads from "../src/locales/ar/uploads.ftl";
 import en from "../src/locales/en";
 import enExplorer from "../src/locales/en/explorer.ftl";
+import enSending from "../src/locales/en/sending.ftl";
 import enSystem from "../src/locales/en/system.ftl";
 import enUploads from "../src/locales/en/uploads.ftl";
 import fr from "../src/locales/fr";
 import frExplorer from "../src/locales/fr/explorer.ftl";
+import frSending from "../src/locales/fr/sending.ftl";
 import frSystem from "../src/locales/fr/system.ftl";
 import frUploads from "../src/locales/fr/uploads.ftl";
 
 const texts = {
-  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}`,
-  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}`,
-  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}`,
+  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}\n${enSending}`,
+  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}\n${frSending}`,
+  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}\n${arSending}`,
 };
 const ids = (text: string) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map((m) => m[1]!);
 
@@ -100,6 +103,7 @@ test("every word is used", () => {
 
 // words that come late, and the files that wait for them
 const late: [string, RegExp][] = [
+  [enSending, /\/events\/sending\./],
   [enUploads, /\/(datasets\/|pages\/dataset)/],
   [
     enExplorer,

@@ -159,6 +159,8 @@ export interface Dataset {
   id: string;
   name: string;
   description: string | null;
+  /** "events": built in, fed by the workspace's events; no files. */
+  kind?: "file" | "events";
   fileType: FileType;
   status: DatasetStatus;
   version: number;

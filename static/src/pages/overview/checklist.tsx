@@ -7,6 +7,7 @@ import { t } from "../../core/i18n";
 import { inTenant, may, tenant } from "../../core/session";
 import { notify, notifyError } from "../../core/toast";
 import type { DashboardListItem, Dataset, Member } from "../../core/types";
+import { HowToSend } from "../../events/firstevent";
 import { Button, IconButton, LinkButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 
@@ -46,6 +47,18 @@ function SampleData() {
   );
 }
 
+function SendEvent() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon="plus" onClick={() => setOpen(true)}>
+        {t("step-send-action")}
+      </Button>
+      {open && <HowToSend onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 function Step(props: { done: boolean; title: string; text: string; children?: ComponentChildren }) {
   return (
     <li class={props.done ? "done" : undefined}>
@@ -78,8 +91,9 @@ interface Props {
 export function Checklist({ datasets, dashboards, members }: Props) {
   const id = tenant.value!.id;
   const people = members.length;
-  const uploaded = datasets.some((d) => d.status !== "created");
-  const all = uploaded && dashboards.length > 0 && people > 1;
+  const uploaded = datasets.some((d) => d.kind !== "events" && d.status !== "created");
+  const sent = datasets.some((d) => d.kind === "events");
+  const all = uploaded && sent && dashboards.length > 0 && people > 1;
   // Once done it stays away, also when something is deleted later.
   useEffect(() => {
     if (all) hide(id);
@@ -97,6 +111,9 @@ export function Checklist({ datasets, dashboards, members }: Props) {
           <LinkButton icon="upload" variant="primary" href={inTenant("/datasets?upload=1")}>
             {t("upload-file")}
           </LinkButton>
+        </Step>
+        <Step done={sent} title={t("step-send")} text={t("step-send-text")}>
+          <SendEvent />
         </Step>
         <Step
           done={dashboards.length > 0}

@@ -1,0 +1,21 @@
+# Words of sending the first event: fetched with what shows them.
+sending-title = Send your first event
+sending-lead = An event is anything that happened: a sign-up, an order, a failed login. Send one, and it appears here by itself.
+sending-how = How to send events
+sending-step-key = A key for your program
+sending-step-send = A program that sends
+sending-key-make = Create a key
+sending-key-may = It can send events, nothing else.
+sending-key-name = Sending events
+sending-key-once = It stands in the program below. Copy it now: once you leave this page nobody can show it again.
+sending-key-ask = Only admins make keys. Ask one for a key with events:write and put it in place of YOUR_KEY.
+sending-language = Language
+sending-run = Save it, then:
+sending-waiting = Waiting for the first event
+sending-arrived = Your first event is here: { $type }
+sending-refused = { $count ->
+    [one] One event came and was refused.
+   *[other] { $count } events came and were refused.
+  }
+sending-refused-why = See why
+sending-more = Batches, webhooks, CloudEvents and the Segment API work too.

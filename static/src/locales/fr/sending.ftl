@@ -1,0 +1,21 @@
+# Words of sending the first event: fetched with what shows them.
+sending-title = Envoyez votre premier événement
+sending-lead = Un événement est tout ce qui s’est produit : une inscription, une commande, une connexion échouée. Envoyez-en un, il apparaît ici tout seul.
+sending-how = Comment envoyer des événements
+sending-step-key = Une clé pour votre programme
+sending-step-send = Un programme qui envoie
+sending-key-make = Créer une clé
+sending-key-may = Elle peut envoyer des événements, rien d’autre.
+sending-key-name = Envoi d’événements
+sending-key-once = Elle figure dans le programme ci-dessous. Copiez-la maintenant : une fois cette page quittée, personne ne peut plus la montrer.
+sending-key-ask = Seuls les administrateurs créent des clés. Demandez-leur une clé avec events:write et mettez-la à la place de YOUR_KEY.
+sending-language = Langage
+sending-run = Enregistrez-le, puis :
+sending-waiting = En attente du premier événement
+sending-arrived = Votre premier événement est là : { $type }
+sending-refused = { $count ->
+    [one] Un événement est arrivé et a été refusé.
+   *[other] { $count } événements sont arrivés et ont été refusés.
+  }
+sending-refused-why = Voir pourquoi
+sending-more = Les lots, les webhooks, CloudEvents et l’API de Segment fonctionnent aussi.
