@@ -62,20 +62,22 @@ function Snippets() {
   const text = snippet(language, location.origin, sendingKey());
   return (
     <div class="stack">
-      <Segmented
-        label={t("sending-language")}
-        name="language"
-        value={language}
-        options={LANGUAGES.map((l) => ({ value: l, label: LANGUAGE_NAMES[l] }))}
-        onChange={choose}
-      />
-      <div class="curl snippet" dir="ltr">
+      <div class="snippet-head">
+        <Segmented
+          label={t("sending-language")}
+          name="language"
+          value={language}
+          options={LANGUAGES.map((l) => ({ value: l, label: LANGUAGE_NAMES[l] }))}
+          onChange={choose}
+        />
+        <CopyButton key={language} text={text} />
+      </div>
+      <div class="curl" dir="ltr">
         <Scroll label={LANGUAGE_NAMES[language]}>
           <pre>
             <code>{text}</code>
           </pre>
         </Scroll>
-        <CopyButton key={language} text={text} variant="ghost" />
       </div>
       {RUN[language] && (
         <p class="muted small">
