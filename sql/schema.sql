@@ -12,6 +12,12 @@ CREATE SCHEMA auth;
 
 ALTER SCHEMA auth OWNER TO bw_owner;
 
+-- Name: billing; Type: SCHEMA; Schema: -; Owner: bw_owner
+
+CREATE SCHEMA billing;
+
+ALTER SCHEMA billing OWNER TO bw_owner;
+
 -- Name: dashboards; Type: SCHEMA; Schema: -; Owner: bw_owner
 
 CREATE SCHEMA dashboards;
@@ -23,6 +29,12 @@ ALTER SCHEMA dashboards OWNER TO bw_owner;
 CREATE SCHEMA datasets;
 
 ALTER SCHEMA datasets OWNER TO bw_owner;
+
+-- Name: events; Type: SCHEMA; Schema: -; Owner: bw_owner
+
+CREATE SCHEMA events;
+
+ALTER SCHEMA events OWNER TO bw_owner;
 
 -- Name: jobs; Type: SCHEMA; Schema: -; Owner: bw_owner
 
@@ -47,6 +59,12 @@ ALTER SCHEMA lookup OWNER TO bw_owner;
 CREATE SCHEMA tenants;
 
 ALTER SCHEMA tenants OWNER TO bw_owner;
+
+-- Name: upkeep; Type: SCHEMA; Schema: -; Owner: bw_owner
+
+CREATE SCHEMA upkeep;
+
+ALTER SCHEMA upkeep OWNER TO bw_owner;
 
 -- Name: earliest(timestamp with time zone, bigint); Type: FUNCTION; Schema: analytics; Owner: bw_owner
 
@@ -1115,6 +1133,93 @@ end $$;
 
 ALTER FUNCTION analytics.show_parts(p_id uuid, p_parts bigint[]) OWNER TO bw_owner;
 
+-- Name: plan; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.plan (
+    name text NOT NULL,
+    soft bigint,
+    hard bigint,
+    retention_days integer NOT NULL,
+    CONSTRAINT plan_hard_check CHECK ((hard >= 0)),
+    CONSTRAINT plan_name_check CHECK ((name ~ '^[a-z][a-z0-9-]{0,39}$'::text)),
+    CONSTRAINT plan_retention_days_check CHECK (((retention_days >= 1) AND (retention_days <= 36500))),
+    CONSTRAINT plan_soft_check CHECK ((soft >= 0))
+);
+
+ALTER TABLE billing.plan OWNER TO bw_owner;
+
+-- Name: subscription; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.subscription (
+    tenant_id uuid NOT NULL,
+    plan text DEFAULT 'free'::text NOT NULL,
+    soft bigint,
+    hard bigint,
+    retention_days integer,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT subscription_hard_check CHECK ((hard >= 0)),
+    CONSTRAINT subscription_retention_days_check CHECK (((retention_days >= 1) AND (retention_days <= 36500))),
+    CONSTRAINT subscription_soft_check CHECK ((soft >= 0))
+);
+
+ALTER TABLE ONLY billing.subscription FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE billing.subscription OWNER TO bw_owner;
+
+-- Name: limits_of(uuid); Type: FUNCTION; Schema: billing; Owner: bw_owner
+
+CREATE FUNCTION billing.limits_of(tenant uuid, OUT soft bigint, OUT hard bigint, OUT retention_days integer) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT COALESCE(s.soft, p.soft) AS "coalesce",
+     COALESCE(s.hard, p.hard) AS "coalesce",
+     COALESCE(s.retention_days, p.retention_days) AS "coalesce"
+    FROM ((( SELECT limits_of.tenant AS tenant) t(id)
+      LEFT JOIN billing.subscription s ON ((s.tenant_id = t.id)))
+      JOIN billing.plan p ON ((p.name = COALESCE(s.plan, 'free'::text))));
+END;
+
+ALTER FUNCTION billing.limits_of(tenant uuid, OUT soft bigint, OUT hard bigint, OUT retention_days integer) OWNER TO bw_owner;
+
+-- Name: refill(uuid, date, smallint, bigint); Type: FUNCTION; Schema: billing; Owner: bw_owner
+
+CREATE FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+    spare bigint; -- what may still be granted
+    given bigint;
+begin
+    insert into billing.quota (tenant_id, month) values (p_tenant, p_month) on conflict do nothing;
+    perform from billing.quota q where q.tenant_id = p_tenant and q.month = p_month for update;
+    insert into billing.slot (tenant_id, month, slot, granted) values (p_tenant, p_month, p_slot, 0)
+    on conflict do nothing;
+    perform from billing.slot s where s.tenant_id = p_tenant and s.month = p_month
+    order by s.slot for update;
+    select l.soft, l.hard into soft, hard from billing.limits_of(p_tenant) l;
+    select coalesce(sum(s.used), 0), coalesce(sum(s.used) filter (where s.slot = p_slot), 0)
+    into total, used
+    from billing.slot s where s.tenant_id = p_tenant and s.month = p_month;
+    if hard is null then
+        granted := null;
+        update billing.slot s set granted = null
+        where s.tenant_id = p_tenant and s.month = p_month and s.granted is not null;
+        update billing.quota q set hard = null, granted = 0
+        where q.tenant_id = p_tenant and q.month = p_month and q.hard is not null;
+        return;
+    end if;
+    -- everything is taken back, then this slot is given what it wants: others ask when they need
+    spare := greatest(hard - total, 0);
+    given := least(spare, p_want);
+    granted := used + given;
+    update billing.slot s set granted = s.used + case when s.slot = p_slot then given else 0 end
+    where s.tenant_id = p_tenant and s.month = p_month;
+    update billing.quota q set hard = greatest(refill.hard, total), granted = total + given
+    where q.tenant_id = p_tenant and q.month = p_month;
+end $$;
+
+ALTER FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) OWNER TO bw_owner;
+
 -- Name: dashboard; Type: TABLE; Schema: dashboards; Owner: bw_owner
 
 CREATE TABLE dashboards.dashboard (
@@ -1921,6 +2026,49 @@ end $$;
 
 ALTER FUNCTION datasets.set_mapping(p_id uuid, p_mapping jsonb) OWNER TO bw_owner;
 
+-- Name: claim(uuid[], uuid[], uuid[], bytea[], timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) RETURNS TABLE(place integer, event_id uuid, body_hash bytea)
+    LANGUAGE plpgsql
+    AS $$
+declare
+    claimed bigint;
+begin
+    insert into events.seen as s (tenant_id, key, event_id, body_hash)
+    select u.t, u.k, u.i, u.b from unnest(p_tenants, p_keys, p_ids, p_bodies) as u (t, k, i, b)
+    on conflict (tenant_id, key) do update
+        set event_id = excluded.event_id, body_hash = excluded.body_hash, created_at = now()
+        where s.created_at < p_since;
+    get diagnostics claimed = row_count;
+    if claimed = cardinality(p_keys) then
+        return;
+    end if;
+    -- a new snapshot: what a concurrent commit has just claimed is seen
+    return query
+        select u.n::integer, s.event_id, s.body_hash
+        from unnest(p_tenants, p_keys, p_ids) with ordinality as u (t, k, i, n)
+        join events.seen s on s.tenant_id = u.t and s.key = u.k
+        where s.event_id <> u.i;
+end $$;
+
+ALTER FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: id_at(timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.id_at(at timestamp with time zone) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (OVERLAY(OVERLAY('00000000-0000-7000-8000-000000000000'::text PLACING substr(lpad(to_hex((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint), 12, '0'::text), 1, 8) FROM 1) PLACING substr(lpad(to_hex((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint), 12, '0'::text), 9, 4) FROM 10))::uuid;
+
+ALTER FUNCTION events.id_at(at timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: time_of(uuid); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.time_of(id uuid) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN to_timestamp(((((((('x0000'::text || substr((id)::text, 1, 8)) || substr((id)::text, 10, 4)))::bit(64))::bigint)::numeric / 1000.0))::double precision);
+
+ALTER FUNCTION events.time_of(id uuid) OWNER TO bw_owner;
+
 -- Name: bury(uuid, uuid, integer, text); Type: FUNCTION; Schema: jobs; Owner: bw_owner
 
 CREATE FUNCTION jobs.bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text) RETURNS void
@@ -2424,6 +2572,35 @@ end $$;
 
 ALTER FUNCTION tenants.keep_an_owner() OWNER TO bw_owner;
 
+-- Name: event_partition(timestamp with time zone); Type: FUNCTION; Schema: upkeep; Owner: bw_owner
+
+CREATE FUNCTION upkeep.event_partition(at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    begins timestamp := date_trunc('month', at at time zone 'UTC');
+    ends timestamp := date_trunc('month', at at time zone 'UTC') + interval '1 month';
+    name text := 'event_' || to_char(begins, 'YYYY_MM');
+begin
+    if to_regclass('events.' || name) is not null then
+        return false;
+    end if;
+    perform pg_advisory_xact_lock(7316005422);
+    if to_regclass('events.' || name) is not null then
+        return false;
+    end if;
+    execute format('create table events.%I (like events.event including all)'
+                   ' with (autovacuum_vacuum_insert_scale_factor = 0.1)', name);
+    execute format('alter table events.event attach partition events.%I for values from (%L) to (%L)',
+                   name, overlay(events.id_at(begins at time zone 'UTC')::text
+                                 placing '0000-0000' from 15),
+                   overlay(events.id_at(ends at time zone 'UTC')::text placing '0000-0000' from 15));
+    return true;
+end $$;
+
+ALTER FUNCTION upkeep.event_partition(at timestamp with time zone) OWNER TO bw_owner;
+
 -- Name: part_id_seq; Type: SEQUENCE; Schema: analytics; Owner: bw_owner
 
 ALTER TABLE analytics.part ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2501,6 +2678,64 @@ ALTER TABLE ONLY auth.audit FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.audit OWNER TO bw_owner;
 
+-- Name: quota; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.quota (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    hard bigint,
+    granted bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT quota_granted CHECK ((granted <= hard))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY billing.quota FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE billing.quota OWNER TO bw_owner;
+
+-- Name: CONSTRAINT quota_granted ON quota; Type: COMMENT; Schema: billing; Owner: bw_owner
+
+COMMENT ON CONSTRAINT quota_granted ON billing.quota IS 'hard_limit_reached';
+
+-- Name: slot; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.slot (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    slot smallint NOT NULL,
+    used bigint DEFAULT 0 NOT NULL,
+    granted bigint,
+    CONSTRAINT slot_used CHECK ((used <= granted)),
+    CONSTRAINT slot_used_check CHECK ((used >= 0))
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
+ALTER TABLE ONLY billing.slot FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE billing.slot OWNER TO bw_owner;
+
+-- Name: CONSTRAINT slot_used ON slot; Type: COMMENT; Schema: billing; Owner: bw_owner
+
+COMMENT ON CONSTRAINT slot_used ON billing.slot IS 'hard_limit_reached';
+
+-- Name: usage; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.usage (
+    tenant_id uuid NOT NULL,
+    day date NOT NULL,
+    key_id uuid NOT NULL,
+    slot smallint NOT NULL,
+    events bigint DEFAULT 0 NOT NULL,
+    rejected bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT usage_events_check CHECK ((events >= 0)),
+    CONSTRAINT usage_rejected_check CHECK ((rejected >= 0))
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
+ALTER TABLE ONLY billing.usage FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE billing.usage OWNER TO bw_owner;
+
 -- Name: shown; Type: VIEW; Schema: datasets; Owner: bw_owner
 
 CREATE VIEW datasets.shown WITH (security_invoker='true') AS
@@ -2538,6 +2773,110 @@ CREATE VIEW datasets.shown WITH (security_invoker='true') AS
      LEFT JOIN datasets.version p ON (((p.tenant_id = d.tenant_id) AND (p.dataset_id = d.id) AND (p.version = d.pending))));
 
 ALTER TABLE datasets.shown OWNER TO bw_owner;
+
+-- Name: delta; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.delta (
+    tenant_id uuid NOT NULL,
+    id bigint NOT NULL,
+    type text,
+    labels jsonb DEFAULT '{}'::jsonb NOT NULL,
+    minute timestamp with time zone NOT NULL,
+    n bigint NOT NULL,
+    sum double precision,
+    min double precision,
+    max double precision,
+    first double precision,
+    last double precision,
+    first_t timestamp with time zone,
+    last_t timestamp with time zone,
+    reals double precision[],
+    users bigint[],
+    invalid bigint DEFAULT 0 NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_analyze_scale_factor='0', autovacuum_analyze_threshold='50000');
+
+ALTER TABLE ONLY events.delta FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.delta OWNER TO bw_owner;
+
+-- Name: delta_id_seq; Type: SEQUENCE; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.delta ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME events.delta_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: event; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.event (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    type text NOT NULL,
+    source text,
+    user_id text,
+    value double precision,
+    occurred_at timestamp with time zone NOT NULL,
+    payload jsonb,
+    key_id uuid
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY events.event FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.event OWNER TO bw_owner;
+
+-- Name: label; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.label (
+    tenant_id uuid NOT NULL,
+    key text NOT NULL,
+    "position" smallint NOT NULL,
+    CONSTRAINT label_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200))),
+    CONSTRAINT label_position_check CHECK ((("position" >= 0) AND ("position" <= 7)))
+);
+
+ALTER TABLE ONLY events.label FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.label OWNER TO bw_owner;
+
+-- Name: reject; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.reject (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    way text NOT NULL,
+    key_id uuid,
+    raw text NOT NULL,
+    truncated boolean DEFAULT false NOT NULL,
+    errors jsonb NOT NULL,
+    replayed_id uuid,
+    replayed_at timestamp with time zone
+);
+
+ALTER TABLE ONLY events.reject FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.reject OWNER TO bw_owner;
+
+-- Name: seen; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.seen (
+    tenant_id uuid NOT NULL,
+    key uuid NOT NULL,
+    event_id uuid NOT NULL,
+    body_hash bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+)
+WITH (fillfactor='90', autovacuum_vacuum_scale_factor='0.05');
+
+ALTER TABLE ONLY events.seen FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.seen OWNER TO bw_owner;
 
 -- Name: job; Type: TABLE; Schema: jobs; Owner: bw_owner
 
@@ -2685,6 +3024,31 @@ COMMENT ON CONSTRAINT user_email_key ON auth."user" IS 'email_taken';
 ALTER TABLE ONLY auth."user"
     ADD CONSTRAINT user_pkey PRIMARY KEY (id);
 
+-- Name: plan plan_pkey; Type: CONSTRAINT; Schema: billing; Owner: bw_owner
+
+ALTER TABLE ONLY billing.plan
+    ADD CONSTRAINT plan_pkey PRIMARY KEY (name);
+
+-- Name: quota quota_pkey; Type: CONSTRAINT; Schema: billing; Owner: bw_owner
+
+ALTER TABLE ONLY billing.quota
+    ADD CONSTRAINT quota_pkey PRIMARY KEY (tenant_id, month);
+
+-- Name: slot slot_pkey; Type: CONSTRAINT; Schema: billing; Owner: bw_owner
+
+ALTER TABLE ONLY billing.slot
+    ADD CONSTRAINT slot_pkey PRIMARY KEY (tenant_id, month, slot);
+
+-- Name: subscription subscription_pkey; Type: CONSTRAINT; Schema: billing; Owner: bw_owner
+
+ALTER TABLE ONLY billing.subscription
+    ADD CONSTRAINT subscription_pkey PRIMARY KEY (tenant_id);
+
+-- Name: usage usage_pkey; Type: CONSTRAINT; Schema: billing; Owner: bw_owner
+
+ALTER TABLE ONLY billing.usage
+    ADD CONSTRAINT usage_pkey PRIMARY KEY (tenant_id, day, key_id, slot);
+
 -- Name: dashboard dashboard_pkey; Type: CONSTRAINT; Schema: dashboards; Owner: bw_owner
 
 ALTER TABLE ONLY dashboards.dashboard
@@ -2714,6 +3078,36 @@ ALTER TABLE ONLY datasets.version
 
 ALTER TABLE ONLY datasets.version
     ADD CONSTRAINT version_tenant_id_id_key UNIQUE (tenant_id, id);
+
+-- Name: delta delta_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.delta
+    ADD CONSTRAINT delta_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: event event_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: label label_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.label
+    ADD CONSTRAINT label_pkey PRIMARY KEY (tenant_id, key);
+
+-- Name: label label_position; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.label
+    ADD CONSTRAINT label_position UNIQUE (tenant_id, "position") DEFERRABLE INITIALLY DEFERRED;
+
+-- Name: reject reject_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.reject
+    ADD CONSTRAINT reject_pkey PRIMARY KEY (tenant_id, id);
+
+-- Name: seen seen_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.seen
+    ADD CONSTRAINT seen_pkey PRIMARY KEY (tenant_id, key);
 
 -- Name: job job_pkey; Type: CONSTRAINT; Schema: jobs; Owner: bw_owner
 
@@ -2856,6 +3250,18 @@ CREATE INDEX upload_kept ON datasets.upload USING btree (completed_at) WHERE ((c
 
 CREATE INDEX upload_open ON datasets.upload USING btree (expires_at) WHERE (completed_at IS NULL);
 
+-- Name: event_type; Type: INDEX; Schema: events; Owner: bw_owner
+
+CREATE INDEX event_type ON ONLY events.event USING btree (tenant_id, type, occurred_at);
+
+-- Name: reject_received_at; Type: INDEX; Schema: events; Owner: bw_owner
+
+CREATE INDEX reject_received_at ON events.reject USING btree (received_at);
+
+-- Name: seen_created_at; Type: INDEX; Schema: events; Owner: bw_owner
+
+CREATE INDEX seen_created_at ON events.seen USING btree (created_at);
+
 -- Name: job_dead; Type: INDEX; Schema: jobs; Owner: bw_owner
 
 CREATE INDEX job_dead ON jobs.job USING btree (id) WHERE (state = 'dead'::text);
@@ -2934,6 +3340,16 @@ ALTER TABLE ONLY auth.audit
 ALTER TABLE ONLY auth.session
     ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 
+-- Name: subscription subscription_plan_fkey; Type: FK CONSTRAINT; Schema: billing; Owner: bw_owner
+
+ALTER TABLE ONLY billing.subscription
+    ADD CONSTRAINT subscription_plan_fkey FOREIGN KEY (plan) REFERENCES billing.plan(name);
+
+-- Name: subscription subscription_tenant_id_fkey; Type: FK CONSTRAINT; Schema: billing; Owner: bw_owner
+
+ALTER TABLE ONLY billing.subscription
+    ADD CONSTRAINT subscription_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
+
 -- Name: dashboard dashboard_tenant_id_fkey; Type: FK CONSTRAINT; Schema: dashboards; Owner: bw_owner
 
 ALTER TABLE ONLY dashboards.dashboard
@@ -2958,6 +3374,11 @@ ALTER TABLE ONLY datasets.upload
 
 ALTER TABLE ONLY datasets.version
     ADD CONSTRAINT version_tenant_id_dataset_id_fkey FOREIGN KEY (tenant_id, dataset_id) REFERENCES datasets.dataset(tenant_id, id) ON DELETE CASCADE;
+
+-- Name: label label_tenant_id_fkey; Type: FK CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.label
+    ADD CONSTRAINT label_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
 
 -- Name: api_key api_key_created_by_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
 
@@ -3088,6 +3509,38 @@ ALTER TABLE auth.session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE auth."user" ENABLE ROW LEVEL SECURITY;
 
+-- Name: quota; Type: ROW SECURITY; Schema: billing; Owner: bw_owner
+
+ALTER TABLE billing.quota ENABLE ROW LEVEL SECURITY;
+
+-- Name: slot; Type: ROW SECURITY; Schema: billing; Owner: bw_owner
+
+ALTER TABLE billing.slot ENABLE ROW LEVEL SECURITY;
+
+-- Name: subscription; Type: ROW SECURITY; Schema: billing; Owner: bw_owner
+
+ALTER TABLE billing.subscription ENABLE ROW LEVEL SECURITY;
+
+-- Name: quota tenant; Type: POLICY; Schema: billing; Owner: bw_owner
+
+CREATE POLICY tenant ON billing.quota USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: slot tenant; Type: POLICY; Schema: billing; Owner: bw_owner
+
+CREATE POLICY tenant ON billing.slot USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: subscription tenant; Type: POLICY; Schema: billing; Owner: bw_owner
+
+CREATE POLICY tenant ON billing.subscription USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: usage tenant; Type: POLICY; Schema: billing; Owner: bw_owner
+
+CREATE POLICY tenant ON billing.usage USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: usage; Type: ROW SECURITY; Schema: billing; Owner: bw_owner
+
+ALTER TABLE billing.usage ENABLE ROW LEVEL SECURITY;
+
 -- Name: dashboard; Type: ROW SECURITY; Schema: dashboards; Owner: bw_owner
 
 ALTER TABLE dashboards.dashboard ENABLE ROW LEVEL SECURITY;
@@ -3127,6 +3580,46 @@ ALTER TABLE datasets.upload ENABLE ROW LEVEL SECURITY;
 -- Name: version; Type: ROW SECURITY; Schema: datasets; Owner: bw_owner
 
 ALTER TABLE datasets.version ENABLE ROW LEVEL SECURITY;
+
+-- Name: delta; Type: ROW SECURITY; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.delta ENABLE ROW LEVEL SECURITY;
+
+-- Name: event; Type: ROW SECURITY; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.event ENABLE ROW LEVEL SECURITY;
+
+-- Name: label; Type: ROW SECURITY; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.label ENABLE ROW LEVEL SECURITY;
+
+-- Name: reject; Type: ROW SECURITY; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.reject ENABLE ROW LEVEL SECURITY;
+
+-- Name: seen; Type: ROW SECURITY; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.seen ENABLE ROW LEVEL SECURITY;
+
+-- Name: delta tenant; Type: POLICY; Schema: events; Owner: bw_owner
+
+CREATE POLICY tenant ON events.delta USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: event tenant; Type: POLICY; Schema: events; Owner: bw_owner
+
+CREATE POLICY tenant ON events.event USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: label tenant; Type: POLICY; Schema: events; Owner: bw_owner
+
+CREATE POLICY tenant ON events.label USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: reject tenant; Type: POLICY; Schema: events; Owner: bw_owner
+
+CREATE POLICY tenant ON events.reject USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: seen tenant; Type: POLICY; Schema: events; Owner: bw_owner
+
+CREATE POLICY tenant ON events.seen USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
 
 -- Name: job canceled; Type: POLICY; Schema: jobs; Owner: bw_owner
 
@@ -3218,6 +3711,13 @@ GRANT USAGE ON SCHEMA auth TO bw_ingest;
 GRANT USAGE ON SCHEMA auth TO bw_etl;
 GRANT USAGE ON SCHEMA auth TO bw_lookup;
 
+-- Name: SCHEMA billing; Type: ACL; Schema: -; Owner: bw_owner
+
+GRANT USAGE ON SCHEMA billing TO bw_app;
+GRANT USAGE ON SCHEMA billing TO bw_ingest;
+GRANT USAGE ON SCHEMA billing TO bw_etl;
+GRANT USAGE ON SCHEMA billing TO bw_lookup;
+
 -- Name: SCHEMA dashboards; Type: ACL; Schema: -; Owner: bw_owner
 
 GRANT USAGE ON SCHEMA dashboards TO bw_app;
@@ -3231,6 +3731,13 @@ GRANT USAGE ON SCHEMA datasets TO bw_app;
 GRANT USAGE ON SCHEMA datasets TO bw_ingest;
 GRANT USAGE ON SCHEMA datasets TO bw_etl;
 GRANT USAGE ON SCHEMA datasets TO bw_lookup;
+
+-- Name: SCHEMA events; Type: ACL; Schema: -; Owner: bw_owner
+
+GRANT USAGE ON SCHEMA events TO bw_app;
+GRANT USAGE ON SCHEMA events TO bw_ingest;
+GRANT USAGE ON SCHEMA events TO bw_etl;
+GRANT USAGE ON SCHEMA events TO bw_lookup;
 
 -- Name: SCHEMA jobs; Type: ACL; Schema: -; Owner: bw_owner
 
@@ -3267,6 +3774,11 @@ GRANT USAGE ON SCHEMA tenants TO bw_app;
 GRANT USAGE ON SCHEMA tenants TO bw_ingest;
 GRANT USAGE ON SCHEMA tenants TO bw_etl;
 GRANT USAGE ON SCHEMA tenants TO bw_lookup;
+
+-- Name: SCHEMA upkeep; Type: ACL; Schema: -; Owner: bw_owner
+
+GRANT USAGE ON SCHEMA upkeep TO bw_ingest;
+GRANT USAGE ON SCHEMA upkeep TO bw_etl;
 
 -- Name: FUNCTION earliest(a_from timestamp with time zone, a_span bigint); Type: ACL; Schema: analytics; Owner: bw_owner
 
@@ -3349,6 +3861,23 @@ REVOKE ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_
 GRANT ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) TO bw_app;
 GRANT ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) TO bw_etl;
 
+-- Name: TABLE plan; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT ON TABLE billing.plan TO bw_app;
+GRANT SELECT ON TABLE billing.plan TO bw_ingest;
+GRANT SELECT ON TABLE billing.plan TO bw_etl;
+
+-- Name: TABLE subscription; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT ON TABLE billing.subscription TO bw_app;
+GRANT SELECT ON TABLE billing.subscription TO bw_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.subscription TO bw_etl;
+
+-- Name: FUNCTION refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint); Type: ACL; Schema: billing; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) TO bw_ingest;
+
 -- Name: TABLE dashboard; Type: ACL; Schema: dashboards; Owner: bw_owner
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE dashboards.dashboard TO bw_app;
@@ -3414,6 +3943,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.upload TO bw_etl;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.version TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.version TO bw_etl;
+
+-- Name: FUNCTION claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) TO bw_ingest;
 
 -- Name: FUNCTION bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text); Type: ACL; Schema: jobs; Owner: bw_owner
 
@@ -3622,6 +4156,12 @@ REVOKE ALL ON PROCEDURE public.lookup_function(IN f regprocedure) FROM PUBLIC;
 
 REVOKE ALL ON PROCEDURE public.tenant_table(IN t regclass) FROM PUBLIC;
 
+-- Name: FUNCTION event_partition(at timestamp with time zone); Type: ACL; Schema: upkeep; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION upkeep.event_partition(at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION upkeep.event_partition(at timestamp with time zone) TO bw_ingest;
+GRANT ALL ON FUNCTION upkeep.event_partition(at timestamp with time zone) TO bw_etl;
+
 -- Name: TABLE points; Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT SELECT ON TABLE analytics.points TO bw_app;
@@ -3635,10 +4175,58 @@ GRANT SELECT ON TABLE analytics.points_in_order TO bw_app;
 GRANT SELECT,INSERT ON TABLE auth.audit TO bw_app;
 GRANT SELECT,INSERT,DELETE ON TABLE auth.audit TO bw_etl;
 
+-- Name: TABLE quota; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT ON TABLE billing.quota TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE billing.quota TO bw_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.quota TO bw_etl;
+
+-- Name: TABLE slot; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT ON TABLE billing.slot TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE billing.slot TO bw_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.slot TO bw_etl;
+
+-- Name: TABLE usage; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT ON TABLE billing.usage TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE billing.usage TO bw_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.usage TO bw_etl;
+
 -- Name: TABLE shown; Type: ACL; Schema: datasets; Owner: bw_owner
 
 GRANT SELECT ON TABLE datasets.shown TO bw_app;
 GRANT SELECT ON TABLE datasets.shown TO bw_etl;
+
+-- Name: TABLE delta; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT ON TABLE events.delta TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.delta TO bw_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.delta TO bw_etl;
+
+-- Name: TABLE event; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT ON TABLE events.event TO bw_app;
+GRANT SELECT,INSERT ON TABLE events.event TO bw_ingest;
+GRANT SELECT,DELETE ON TABLE events.event TO bw_etl;
+
+-- Name: TABLE label; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.label TO bw_app;
+GRANT SELECT ON TABLE events.label TO bw_ingest;
+GRANT SELECT ON TABLE events.label TO bw_etl;
+
+-- Name: TABLE reject; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT,UPDATE ON TABLE events.reject TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE events.reject TO bw_ingest;
+GRANT SELECT,DELETE ON TABLE events.reject TO bw_etl;
+
+-- Name: TABLE seen; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT ON TABLE events.seen TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.seen TO bw_ingest;
+GRANT SELECT,DELETE ON TABLE events.seen TO bw_etl;
 
 -- Name: TABLE job; Type: ACL; Schema: jobs; Owner: bw_owner
 

@@ -23,6 +23,7 @@ struct arena;
 struct cache;
 struct db;
 struct db_transaction;
+struct event_usage;
 struct live;
 struct live_message;
 struct object_store;
@@ -56,6 +57,7 @@ struct ctx {
     const char *idempotency_key; /* of the request, or NULL */
     const char *body_hash;       /* hex SHA-256 of "METHOD path\nbody", set beside the key */
     const char *client_id;       /* x-client-id: the page that did it, for live messages; or NULL */
+    const struct event_usage *usage; /* after event_ingest(): what the month has used; or NULL */
     struct problem problem;
     struct live_message *live_queue; /* told when the work is committed; see live.h */
 };

@@ -46,6 +46,7 @@
     X(ERR_INVALID, 422, "invalid", "Some fields are not valid")                                    \
     X(ERR_IF_MATCH_REQUIRED, 428, "if_match_required", "If-Match is required")                     \
     X(ERR_RATE, 429, "rate_limited", "Too many requests")                                          \
+    X(ERR_HARD_LIMIT, 429, "hard_limit_reached", "The plan's events of this month are used up")    \
     X(ERR_INTERNAL, 500, "internal", "Something is broken here")                                   \
     X(ERR_UNAVAILABLE, 503, "unavailable", "A part of the suite is away")                          \
     X(ERR_NO_TICK, 503, "no_tick", "Background work stands still")                                 \

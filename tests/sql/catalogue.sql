@@ -18,7 +18,7 @@ create temp view ours as
 create temp view tables as select * from ours where relkind in ('r', 'p');
 -- Tables of the instance: no tenant's and no person's data, readable at most.
 create temp view instance_tables as
-    select * from tables where name in ('migration', 'jobs.tick');
+    select * from tables where name in ('migration', 'jobs.tick', 'billing.plan');
 
 select cmp_ok((select count(*) from tables where tenant is not null)::int, '>', 5,
               'there are tenant tables to look at');
@@ -103,10 +103,11 @@ create temp view functions as
     where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'tap');
 select cmp_ok((select count(*) from functions where prosecdef)::int, '>', 3,
               'there are look-ups to look at');
-select is_empty($$ select name from functions where prosecdef <> (nspname = 'lookup') $$,
-    'SECURITY DEFINER is what stands in schema lookup, and nothing else');
-select is_empty($$ select name from functions where prosecdef and proowner <> 'bw_lookup'::regrole $$,
-    'the narrow role owns them');
+select is_empty($$ select name from functions where prosecdef <> (nspname in ('lookup', 'upkeep')) $$,
+    'SECURITY DEFINER is what stands in the schemas lookup and upkeep, and nothing else');
+select is_empty($$ select name from functions where prosecdef
+    and proowner <> case nspname when 'lookup' then 'bw_lookup' else 'bw_owner' end::regrole $$,
+    'the narrow role owns them, and the owner of all tables those that change their shape');
 select is_empty($$
     select name from functions where prosecdef
     and not coalesce(proconfig @> array['search_path=pg_catalog, pg_temp'], false) $$,
@@ -115,6 +116,9 @@ select is_empty($$
     select f.name from functions f where f.prosecdef and (f.proacl is null or exists (
         select from aclexplode(f.proacl) g where g.grantee = 0)) $$,
     'not everybody may call them');
+select is_empty($$
+    select f.name from functions f where f.nspname = 'upkeep' and has_function_privilege('bw_app', f.oid, 'execute') $$,
+    'no handler changes the shape of tables');
 select is_empty($$ select name from functions f
     where not prosecdef and proowner <> 'bw_owner'::regrole $$,
     'bw_owner owns the other functions');
