@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 #include "base/err.h"
 
@@ -94,6 +95,16 @@ bool fcgi_write(struct fcgi *f, const void *p, size_t n)
         n -= (size_t)piece;
     }
     return true;
+}
+
+bool fcgi_flush(struct fcgi *f)
+{
+    return FCGX_FFlush(f->request.out) == 0;
+}
+
+void fcgi_break_off(struct fcgi *f)
+{
+    shutdown(f->request.ipcFd, SHUT_RDWR);
 }
 
 void fcgi_finish(struct fcgi *f)

@@ -43,6 +43,12 @@ size_t fcgi_read(struct fcgi *f, void *p, size_t n);
 /* False when the server went away. */
 bool fcgi_write(struct fcgi *f, const void *p, size_t n);
 
+/* Sends what was written so far. False when the server went away. */
+bool fcgi_flush(struct fcgi *f);
+
+/* Cuts the answer off, so that the server does not take it for whole. fcgi_finish() still follows. */
+void fcgi_break_off(struct fcgi *f);
+
 /* Ends the answer: the server has all of it when this returns. */
 void fcgi_finish(struct fcgi *f);
 

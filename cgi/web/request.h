@@ -41,6 +41,13 @@ struct pair {
     const char *name, *value;
 };
 
+/* A body that is made while it is sent. `next` appends a piece to `text` and tells by *more_r whether
+ * another one follows; the arena of its ctx is emptied between pieces, `state` stays. */
+struct stream {
+    enum err (*next)(struct ctx *c, void *state, struct str *text, bool *more_r);
+    void *state;
+};
+
 struct response {
     int status; /* 0 until somebody responded */
     const char *content_type;
@@ -48,6 +55,7 @@ struct response {
     size_t nheaders;
     struct str body;
     struct json_out json;
+    struct stream *stream; /* instead of body; or NULL */
 };
 
 struct request {

@@ -73,6 +73,19 @@ void respond_empty(struct request *r, int status)
     r->response.body.len = 0;
 }
 
+void respond_stream(struct request *r, const char *content_type,
+                    enum err (*next)(struct ctx *c, void *state, struct str *text, bool *more_r),
+                    void *state)
+{
+    struct stream *s = arena_one(r->ctx.arena, struct stream);
+
+    *s = (struct stream){ .next = next, .state = state };
+    r->response.status = 200;
+    r->response.content_type = content_type;
+    r->response.stream = s;
+    response_header(r, "X-Accel-Buffering", "no");
+}
+
 void response_header(struct request *r, const char *name, const char *value)
 {
     if (r->response.nheaders == REQUEST_HEADERS_MAX)

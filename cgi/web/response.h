@@ -26,6 +26,18 @@ void respond_empty(struct request *r, int status);
 /* Any other content. */
 struct str *respond_text(struct request *r, int status, const char *content_type);
 
+/* Largest piece of a streamed answer, and what making one may take. */
+#define STREAM_PIECE_MAX ((size_t)64 << 20)
+#define STREAM_MEMORY ((size_t)256 << 20)
+
+/* A body of any length: status 200, made by `next` piece by piece while it is sent, in the memory
+ * of one piece (struct stream in request.h). `state` lives as long as the request. An error before
+ * the first piece is answered as a problem, a later one breaks the answer off. nginx is told not to
+ * buffer, so a slow reader slows the making. */
+void respond_stream(struct request *r, const char *content_type,
+                    enum err (*next)(struct ctx *c, void *state, struct str *text, bool *more_r),
+                    void *state);
+
 /* A header; both strings must live in the arena. Set-Cookie may repeat. A value with a control
  * character is a BUG. */
 void response_header(struct request *r, const char *name, const char *value);

@@ -22,7 +22,7 @@
 #include "base/str.h"
 #include "base/timeutil.h"
 #include "web/fcgi.h"
-#include "web/response.h"
+#include "web/send.h"
 
 #define REQUEST_MEMORY ((size_t)256 << 20)
 #define KICK_SIGNAL SIGUSR2
@@ -46,36 +46,6 @@ struct hand {
     pthread_t thread;
     atomic_bool waits;
 };
-
-static void send_head(struct request *r)
-{
-    const struct response *resp = &r->response;
-    struct str head = str_new(r->ctx.arena, 64 << 10);
-    bool may_be_kept = false;
-
-    str_printf(&head, "Status: %d\r\nx-request-id: %s\r\n", resp->status, r->ctx.request_id);
-    if (resp->content_type)
-        str_printf(&head, "Content-Type: %s\r\nContent-Length: %zu\r\n", resp->content_type,
-                   resp->body.len);
-    for (size_t i = 0; i < resp->nheaders; i++) {
-        str_printf(&head, "%s: %s\r\n", resp->headers[i].name, resp->headers[i].value);
-        may_be_kept |= str_eq(resp->headers[i].name, "Cache-Control");
-    }
-    str_adds(&head, may_be_kept ? "\r\n" : "Cache-Control: no-store\r\n\r\n");
-    fcgi_write(r->fcgi, head.data, head.len);
-}
-
-/* A body that outgrew its cap is never sent cut off. */
-static void send_response(struct request *r)
-{
-    if (r->response.body.overflow) {
-        ctx_fail(&r->ctx, ERR_INTERNAL, "the answer is too large");
-        respond_problem(r);
-    }
-    send_head(r);
-    if (r->response.content_type)
-        fcgi_write(r->fcgi, r->response.body.data, r->response.body.len);
-}
 
 static const char *method_name(const struct request *r)
 {
