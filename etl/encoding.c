@@ -118,7 +118,7 @@ struct converted encoding_from_1252(const char *p, size_t n, char *out, size_t r
             to += plain;
             i += plain;
         } else {
-            to = encoding_put(to, from_1252((unsigned char)p[i++]));
+            to = str_put_utf8(to, from_1252((unsigned char)p[i++]));
         }
     }
     return (struct converted){ i, (size_t)(to - out) };
@@ -165,7 +165,7 @@ struct converted encoding_from_utf16(const char *p, size_t n, enum utf16_order o
         uint32_t c = utf16_char((const unsigned char *)p + i, n - i, order, &used);
         if (!used && !last)
             break;
-        to = encoding_put(to, c);
+        to = str_put_utf8(to, c);
         i += used ? used : n - i;
     }
     return (struct converted){ i, (size_t)(to - out) };

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "base/json_text.h"
 #include "base/str.h"
-#include "etl/json_text.h"
 
 /* Where the reading of an object stands. */
 struct cursor {

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/json_text.h"
 #include "base/str.h"
 #include "etl/json_element.h"
-#include "etl/json_text.h"
 
 /* ---- An array, perhaps as a member of an object ---- */
 

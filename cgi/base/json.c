@@ -81,26 +81,6 @@ static bool take(struct parser *r, char c)
     return true;
 }
 
-static char *put_utf8(char *out, unsigned code)
-{
-    if (code < 0x80) {
-        *out++ = (char)code;
-    } else if (code < 0x800) {
-        *out++ = (char)(0xC0 | code >> 6);
-        *out++ = (char)(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        *out++ = (char)(0xE0 | code >> 12);
-        *out++ = (char)(0x80 | (code >> 6 & 0x3F));
-        *out++ = (char)(0x80 | (code & 0x3F));
-    } else {
-        *out++ = (char)(0xF0 | code >> 18);
-        *out++ = (char)(0x80 | (code >> 12 & 0x3F));
-        *out++ = (char)(0x80 | (code >> 6 & 0x3F));
-        *out++ = (char)(0x80 | (code & 0x3F));
-    }
-    return out;
-}
-
 /* The four hex digits behind "\u", or -1. */
 static int unicode_unit(struct parser *r)
 {
@@ -122,7 +102,7 @@ static bool unescape_unicode(struct parser *r, char **out)
     if (unit == 0)
         return fail_at(r, ERR_INVALID, at, "\\u0000 cannot be stored");
     if (unit < 0xD800 || unit > 0xDFFF) {
-        *out = put_utf8(*out, (unsigned)unit);
+        *out = str_put_utf8(*out, (unsigned)unit);
         return true;
     }
     if (unit > 0xDBFF || r->end - r->p < 2 || r->p[0] != '\\' || r->p[1] != 'u')
@@ -133,7 +113,8 @@ static bool unescape_unicode(struct parser *r, char **out)
         return fail_at(r, ERR_BAD_JSON, r->p - 2, "\\u needs four hex digits");
     if (low < 0xDC00 || low > 0xDFFF)
         return fail_at(r, ERR_INVALID, at, "a lone surrogate cannot be stored");
-    *out = put_utf8(*out, 0x10000 + ((unsigned)(unit - 0xD800) << 10) + (unsigned)(low - 0xDC00));
+    *out =
+        str_put_utf8(*out, 0x10000 + ((unsigned)(unit - 0xD800) << 10) + (unsigned)(low - 0xDC00));
     return true;
 }
 

@@ -3,8 +3,8 @@
  * Each scanner gets the bytes from p to `end` and returns where its token ends, JSON_TEXT_MORE when
  * the bytes end before the token surely does, or JSON_TEXT_BAD.
  */
-#ifndef ETL_JSON_TEXT_H
-#define ETL_JSON_TEXT_H
+#ifndef BASE_JSON_TEXT_H
+#define BASE_JSON_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,6 +23,10 @@ static inline char *json_text_space(char *p, const char *end)
 /* Behind the closing quote of the string whose opening quote stands at p; *escaped_r says whether a
  * backslash is in it. */
 char *json_text_string(char *p, char *end, bool *escaped_r);
+
+/* Behind the longest number of RFC 8259 that begins at p, or NULL; *whole_r: it has neither fraction
+ * nor exponent. */
+const char *json_text_number(const char *p, const char *end, bool *whole_r);
 
 /* Behind a number, true, false, null, or what programs write for want of JSON: NaN, Infinity,
  * -Infinity. */

@@ -1,12 +1,12 @@
 /* Tokens of JSON text. */
-#include "etl/json_text.h"
+#include "base/json_text.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/hex.h"
-#include "etl/encoding.h"
+#include "base/str.h"
 
 char json_text_more[1], json_text_bad[1];
 
@@ -58,34 +58,46 @@ static bool is_word(char c)
            c == '+' || c == '.';
 }
 
-static char *skip_digits(char *p, const char *end)
+static const char *skip_digits(const char *p, const char *end)
 {
     while (p < end && (unsigned char)(*p - '0') < 10)
         p++;
     return p;
 }
 
-/* RFC 8259's number from p to end and nothing else. */
-static bool is_number(char *p, char *end)
+const char *json_text_number(const char *p, const char *end, bool *whole_r)
 {
-    p += *p == '-';
-    char *q = skip_digits(p, end);
+    const char *q;
+
+    *whole_r = true;
+    p += p < end && *p == '-';
+    q = skip_digits(p, end);
     if (q == p || (*p == '0' && q - p > 1))
-        return false;
+        return NULL;
     if (q < end && *q == '.') {
+        *whole_r = false;
         p = q + 1;
         q = skip_digits(p, end);
         if (q == p)
-            return false;
+            return NULL;
     }
     if (q < end && (*q | 0x20) == 'e') {
+        *whole_r = false;
         p = q + 1;
         p += p < end && (*p == '-' || *p == '+');
         q = skip_digits(p, end);
         if (q == p)
-            return false;
+            return NULL;
     }
-    return q == end;
+    return q;
+}
+
+/* RFC 8259's number from p to end and nothing else. */
+static bool is_number(const char *p, const char *end)
+{
+    bool whole;
+
+    return json_text_number(p, end, &whole) == end;
 }
 
 static bool is_literal(const char *p, size_t n)
@@ -148,7 +160,7 @@ static enum json_text_result decode_unicode(char **out, const char **p, const ch
         *p += 6;
         c = 0x10000 + ((c - 0xd800) << 10) + ((uint32_t)low - 0xdc00);
     }
-    *out = encoding_put(*out, c);
+    *out = str_put_utf8(*out, c);
     return JSON_TEXT_OK;
 }
 
