@@ -1,6 +1,8 @@
 /* memcached is spoken to here. */
 #include "base/cache.h"
 
+#include <inttypes.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +24,8 @@
 #define VALUE_MAX ((size_t)1000000)
 #define QUIET (10 * TIME_SECOND) /* between two log lines about trouble */
 #define SERVERS_MAX 64
+#define TURNS 16       /* changers of one number wait for each other in the process, */
+#define CHANGES_MAX 32 /* so this many attempts are for those of other processes */
 
 struct cache {
     memcached_st *master; /* NULL: no cache */
@@ -30,6 +34,7 @@ struct cache {
     /* Until when each server is left alone. libmemcached does that by itself only for servers that
      * refuse connections; one that hangs would cost its 20 ms with every call. */
     _Atomic int64_t away_until[SERVERS_MAX];
+    pthread_mutex_t turns[TURNS];
 };
 
 static void set_behaviours(memcached_st *m)
@@ -44,6 +49,7 @@ static void set_behaviours(memcached_st *m)
         { MEMCACHED_BEHAVIOR_SND_TIMEOUT, DEADLINE_MS * 1000 },
         { MEMCACHED_BEHAVIOR_RCV_TIMEOUT, DEADLINE_MS * 1000 },
         { MEMCACHED_BEHAVIOR_RETRY_TIMEOUT, 1 },
+        { MEMCACHED_BEHAVIOR_SUPPORT_CAS, 1 },
         /* another server in the list moves only its own share of the keys */
         { MEMCACHED_BEHAVIOR_DISTRIBUTION, MEMCACHED_DISTRIBUTION_CONSISTENT_KETAMA },
     };
@@ -72,6 +78,8 @@ struct cache *cache_open(const char *servers, int connections)
 
     if (!k)
         BUG("out of memory");
+    for (size_t i = 0; i < TURNS; i++)
+        pthread_mutex_init(&k->turns[i], NULL);
     if (!servers || !servers[0])
         return k;
     k->master = memcached_create(NULL);
@@ -98,6 +106,8 @@ void cache_close(struct cache *k)
         memcached_pool_destroy(k->pool);
     if (k->master)
         memcached_free(k->master);
+    for (size_t i = 0; i < TURNS; i++)
+        pthread_mutex_destroy(&k->turns[i]);
     free(k);
 }
 
@@ -238,4 +248,73 @@ uint64_t cache_count(struct cache *k, const char *key, unsigned seconds)
         rc = memcached_increment(call.m, call.key.text, call.key.len, 1, &count);
     end(&call, rc);
     return rc == MEMCACHED_SUCCESS ? count : 0;
+}
+
+/* The number under the key and its version; 0 and no version where there is none. */
+static memcached_return_t read_number(const struct call *call, uint64_t *number_r, uint64_t *cas_r)
+{
+    const char *keys[] = { call->key.text };
+    memcached_return_t rc = memcached_mget(call->m, keys, &call->key.len, 1), rest;
+    memcached_result_st *result;
+
+    *number_r = *cas_r = 0;
+    if (rc != MEMCACHED_SUCCESS)
+        return rc;
+    result = memcached_fetch_result(call->m, NULL, &rc);
+    if (!result)
+        return rc == MEMCACHED_END ? MEMCACHED_NOTFOUND : rc;
+    *number_r = strtoull(memcached_result_value(result), NULL, 10);
+    *cas_r = memcached_result_cas(result);
+    memcached_result_free(result);
+    /* the end of the list has to be read, too */
+    while ((result = memcached_fetch_result(call->m, NULL, &rest)))
+        memcached_result_free(result);
+    return rc;
+}
+
+/* One attempt; MEMCACHED_DATA_EXISTS or MEMCACHED_NOTSTORED when somebody else was faster. */
+static memcached_return_t change_once(const struct call *call, cache_change_fn *change, void *arg,
+                                      unsigned seconds)
+{
+    uint64_t number, cas, changed;
+    memcached_return_t rc = read_number(call, &number, &cas);
+    char text[24];
+    int n;
+
+    if (rc != MEMCACHED_SUCCESS && rc != MEMCACHED_NOTFOUND)
+        return rc;
+    changed = change(number, arg);
+    if (changed == number)
+        return MEMCACHED_SUCCESS;
+    n = snprintf(text, sizeof(text), "%" PRIu64, changed);
+    if (rc == MEMCACHED_NOTFOUND)
+        return memcached_add(call->m, call->key.text, call->key.len, text, (size_t)n,
+                             (time_t)seconds, 0);
+    return memcached_cas(call->m, call->key.text, call->key.len, text, (size_t)n, (time_t)seconds,
+                         0, cas);
+}
+
+static bool was_outrun(memcached_return_t rc)
+{
+    /* NOTFOUND: it ended between reading and writing */
+    return rc == MEMCACHED_DATA_EXISTS || rc == MEMCACHED_NOTSTORED || rc == MEMCACHED_NOTFOUND;
+}
+
+bool cache_change(struct cache *k, const char *key, cache_change_fn *change, void *arg,
+                  unsigned seconds)
+{
+    memcached_return_t rc = MEMCACHED_DATA_EXISTS;
+    pthread_mutex_t *turn;
+    struct call call;
+
+    if (!begin(&call, k, key))
+        return false;
+    turn = &k->turns[memcached_generate_hash(call.m, call.key.text, call.key.len) % TURNS];
+    pthread_mutex_lock(turn);
+    for (int i = 0; i < CHANGES_MAX && was_outrun(rc); i++)
+        rc = change_once(&call, change, arg, seconds);
+    pthread_mutex_unlock(turn);
+    /* losing a race is no trouble of memcached's */
+    end(&call, was_outrun(rc) ? MEMCACHED_SUCCESS : rc);
+    return rc == MEMCACHED_SUCCESS;
 }

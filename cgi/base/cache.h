@@ -29,4 +29,12 @@ void cache_set(struct cache *k, const char *key, const void *p, size_t n, unsign
  * count, or 0 when memcached is away (callers fail open). */
 uint64_t cache_count(struct cache *k, const char *key, unsigned seconds);
 
+/* Changes a number that all processes share. `change` is given the number that is there (0: none) and
+ * returns the new one, which then lives `seconds`; it is called again when somebody else was faster,
+ * and the same number again stores nothing. False when memcached is away or others were faster every
+ * time: the change is not known to be stored (callers fail open). */
+typedef uint64_t cache_change_fn(uint64_t number, void *arg);
+bool cache_change(struct cache *k, const char *key, cache_change_fn *change, void *arg,
+                  unsigned seconds) __attribute__((warn_unused_result));
+
 #endif

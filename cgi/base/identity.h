@@ -24,6 +24,11 @@ enum scope {
     SCOPE_USAGE_READ = 1 << 7,
 };
 
+/* How fast a key may go: a bucket of `burst` tokens into which `per_second` fall. 0: no limit. */
+struct key_rate {
+    int64_t per_second, burst;
+};
+
 struct identity {
     const char *user_id;    /* NULL for an API key or nobody */
     const char *session_id; /* NULL unless signed in */
@@ -31,6 +36,7 @@ struct identity {
     const char *tenant_id;  /* NULL until the tenant is known and checked */
     enum role role;         /* in that tenant; ROLE_NONE for keys */
     unsigned scopes;        /* of the key */
+    struct key_rate rate;   /* of the key */
 };
 
 /* What a request offered to be recognised by; members are NULL where absent. */

@@ -8,6 +8,7 @@
 #include "base/uuid.h"
 #include "web/address.h"
 #include "web/fcgi.h"
+#include "web/keyrate.h"
 #include "web/rate.h"
 #include "web/router.h"
 
@@ -31,6 +32,7 @@ static const struct demand demands[] = {
     [PERM_ANALYTICS_READ] = { true, ROLE_VIEWER, SCOPE_ANALYTICS_READ },
     [PERM_DASHBOARDS_READ] = { true, ROLE_VIEWER, SCOPE_DASHBOARDS_READ },
     [PERM_DASHBOARDS_WRITE] = { true, ROLE_EDITOR, SCOPE_DASHBOARDS_WRITE },
+    [PERM_USAGE_READ] = { true, ROLE_VIEWER, SCOPE_USAGE_READ },
 };
 
 static const char *bearer_of(const struct request *r)
@@ -97,15 +99,17 @@ static enum err too_fast(struct request *r, unsigned wait)
     return ctx_fail(&r->ctx, ERR_RATE, "try again in %u s", wait);
 }
 
-/* Strangers are limited by address, people by session, keys by nothing. */
+/* Strangers are limited by address, people by session, keys by what was set for them. */
 static enum err check_rate(struct request *r)
 {
     const struct identity *who = &r->ctx.who;
     uint64_t key = address_group(r->address);
     unsigned wait = 1;
 
-    if (who->key_id || r->route->permission == PERM_INTERNAL)
+    if (r->route->permission == PERM_INTERNAL)
         return OK;
+    if (who->key_id)
+        return keyrate_check(r);
     if (who->session_id)
         return rate_allow(address_group(who->session_id), 1, settings.rate_session, &wait)
                    ? OK

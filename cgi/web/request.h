@@ -58,6 +58,13 @@ struct response {
     struct stream *stream; /* instead of body; or NULL */
 };
 
+/* Of a key with a rate, after its last taking; see keyrate.h. */
+struct key_budget {
+    bool known;      /* memcached answered */
+    int64_t left;    /* tokens */
+    int64_t full_in; /* seconds until the bucket is full again */
+};
+
 struct request {
     struct ctx ctx;
     const struct program *program;
@@ -77,6 +84,7 @@ struct request {
     uint64_t sent;           /* bit i: field i of the bind table was sent */
     const char *address;     /* of the client, trusted proxies taken into account */
     bool tls;                /* the client spoke TLS to the outermost trusted proxy */
+    struct key_budget budget; /* what is left of the key's rate */
     struct response response;
 };
 

@@ -11,6 +11,7 @@
 #include "web/bind.h"
 #include "web/guard.h"
 #include "web/health.h"
+#include "web/keyrate.h"
 #include "web/query.h"
 #include "web/response.h"
 
@@ -157,11 +158,11 @@ void router_dispatch(struct request *r)
 
     if (e == OK && !r->response.status)
         BUG("route %s answered nothing", r->route->path);
-    if (e == OK)
-        return;
-    if (!r->ctx.problem.err)
+    if (e != OK && !r->ctx.problem.err)
         r->ctx.problem.err = e;
-    respond_problem(r);
+    if (e != OK)
+        respond_problem(r);
+    keyrate_headers(r);
 }
 
 static int report(const struct program *p, const struct route *route, const char *what)
@@ -204,6 +205,7 @@ void router_print(const struct program *p)
         [PERM_ANALYTICS_READ] = "viewer analytics:read",
         [PERM_DASHBOARDS_READ] = "viewer dashboards:read",
         [PERM_DASHBOARDS_WRITE] = "editor dashboards:write",
+        [PERM_USAGE_READ] = "viewer usage:read",
     };
 
     for (const struct route *route = p->routes; route->path; route++)

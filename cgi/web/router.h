@@ -30,6 +30,7 @@ enum permission {
     PERM_ANALYTICS_READ, /* viewer, or key with analytics:read */
     PERM_DASHBOARDS_READ,
     PERM_DASHBOARDS_WRITE,
+    PERM_USAGE_READ, /* viewer, or key with usage:read */
 };
 
 enum body_kind {

@@ -105,6 +105,47 @@ static void test_threads(struct cache *k)
     is_str(get(k, "count:shared"), "2000", "four threads share the pool, no count is lost");
 }
 
+static uint64_t add_one(uint64_t number, void *arg)
+{
+    (void)arg;
+    return number + 1;
+}
+
+static uint64_t leave(uint64_t number, void *arg)
+{
+    *(uint64_t *)arg = number;
+    return number;
+}
+
+static void *change_many(void *k)
+{
+    for (int i = 0; i < 200; i++)
+        if (!cache_change(k, "change:shared", add_one, NULL, 30))
+            abort();
+    return NULL;
+}
+
+/* Threads of this process take turns; a second cache is what another process would be. */
+static void test_changes(struct cache *k)
+{
+    struct cache *other = cache_open(path, 2);
+    pthread_t threads[4];
+    uint64_t seen = 7;
+
+    ok(cache_change(k, "change:1", leave, &seen, 30) && seen == 0, "no number is 0");
+    ok(!get(k, "change:1"), "leaving it stores nothing");
+    ok(cache_change(k, "change:1", add_one, NULL, 30), "a number begins");
+    ok(cache_change(other, "change:1", add_one, NULL, 30), "another one changes it");
+    is_str(get(k, "change:1"), "2", "both are stored");
+    for (int i = 0; i < 4; i++)
+        if (pthread_create(&threads[i], NULL, change_many, i % 2 ? other : k) != 0)
+            abort();
+    for (int i = 0; i < 4; i++)
+        pthread_join(threads[i], NULL);
+    is_str(get(k, "change:shared"), "800", "no change of four threads and two pools is lost");
+    cache_close(other);
+}
+
 /* How long five calls take, in milliseconds, and that none of them gives anything. */
 static int64_t five_calls(struct cache *k)
 {
@@ -113,7 +154,8 @@ static int64_t five_calls(struct cache *k)
 
     for (int i = 0; i < 3; i++)
         nothing = nothing && !get(k, "a:1");
-    nothing = nothing && cache_count(k, "count:1", 30) == 0;
+    nothing = nothing && cache_count(k, "count:1", 30) == 0 &&
+              !cache_change(k, "change:1", add_one, NULL, 30);
     cache_set(k, "a:3", "x", 1, 30);
     ok(nothing, "every get misses, every count is 0");
     return (time_mono() - begin) / 1000;
@@ -174,6 +216,7 @@ int main(void)
     test_values(k);
     test_counts(k);
     test_threads(k);
+    test_changes(k);
     test_trouble(k, &pid);
     cache_close(k);
     stop(pid);
