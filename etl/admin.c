@@ -110,9 +110,9 @@ static enum err key_create(struct desk *d, const struct arguments *a)
 {
     struct ctx *c = &d->c;
     struct apikey_input in = { .expires_at = FIELD_TIME_NONE };
-    const char *tenant, *scopes, *secret;
+    const char *tenant, *scopes;
     const struct db_rows *rows;
-    struct apikey key;
+    struct apikey_made made;
     enum err e;
 
     if ((e = need(c, a, "tenant", &tenant)) != OK || (e = need(c, a, "name", &in.name)) != OK ||
@@ -125,8 +125,8 @@ static enum err key_create(struct desk *d, const struct arguments *a)
     if ((e = db_query(c, &Q_TENANT_BY_SLUG, &rows, db_text(tenant))) != OK)
         return e == ERR_NOT_FOUND ? ctx_fail(c, e, "there is no workspace %s", tenant) : e;
     c->who.tenant_id = db_value(rows, 0, "id");
-    if ((e = apikey_create(c, &in, &key, &secret)) == OK)
-        printf("key        %s\nsecret     %s\nIt is shown this once.\n", key.id, secret);
+    if ((e = apikey_create(c, &in, &made)) == OK)
+        printf("key        %s\nsecret     %s\nIt is shown this once.\n", made.key.id, made.secret);
     return e;
 }
 

@@ -2278,8 +2278,23 @@ CREATE TABLE tenants.api_key (
     last_used_at timestamp with time zone,
     created_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    kind text DEFAULT 'secret'::text NOT NULL,
+    public_key text,
+    origins text[] DEFAULT '{}'::text[] NOT NULL,
+    signing text,
+    signing_secret bytea,
+    rate_per_second integer,
+    rate_burst integer,
+    CONSTRAINT api_key_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'public'::text]))),
     CONSTRAINT api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
+    CONSTRAINT api_key_origins_check CHECK ((cardinality(origins) <= 20)),
+    CONSTRAINT api_key_rate_burst_check CHECK (((rate_burst >= 1) AND (rate_burst <= 10000000))),
+    CONSTRAINT api_key_rate_per_second_check CHECK (((rate_per_second >= 1) AND (rate_per_second <= 1000000))),
+    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32)),
+    CONSTRAINT api_key_signing_check CHECK ((signing = ANY (ARRAY['standard'::text, 'github'::text, 'stripe'::text]))),
+    CONSTRAINT api_key_whole_public_check CHECK ((((kind = 'public'::text) = (public_key IS NOT NULL)) AND ((kind = 'public'::text) = (origins <> '{}'::text[])))),
+    CONSTRAINT api_key_whole_rate_check CHECK (((rate_per_second IS NULL) = (rate_burst IS NULL))),
+    CONSTRAINT api_key_whole_signing_check CHECK ((((signing IS NULL) = (signing_secret IS NULL)) AND ((signing IS NULL) OR (kind = 'secret'::text))))
 );
 
 ALTER TABLE ONLY tenants.api_key FORCE ROW LEVEL SECURITY;
@@ -2288,7 +2303,7 @@ ALTER TABLE tenants.api_key OWNER TO bw_owner;
 
 -- Name: keys_by_prefix(text); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
 
-CREATE FUNCTION lookup.keys_by_prefix(start text) RETURNS TABLE(id uuid, tenant_id uuid, secret_hash text, scopes text[], expires_at timestamp with time zone, status text, stale boolean)
+CREATE FUNCTION lookup.keys_by_prefix(start text) RETURNS TABLE(id uuid, tenant_id uuid, secret_hash text, scopes text[], expires_at timestamp with time zone, status text, stale boolean, kind text, origins text[], rate_per_second integer, rate_burst integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     BEGIN ATOMIC
@@ -2298,7 +2313,11 @@ CREATE FUNCTION lookup.keys_by_prefix(start text) RETURNS TABLE(id uuid, tenant_
      k.scopes,
      k.expires_at,
      t.status,
-     COALESCE((k.last_used_at < (now() - '00:01:00'::interval)), true) AS "coalesce"
+     COALESCE((k.last_used_at < (now() - '00:01:00'::interval)), true) AS "coalesce",
+     k.kind,
+     k.origins,
+     k.rate_per_second,
+     k.rate_burst
     FROM (tenants.api_key k
       JOIN tenants.tenant t ON ((t.id = k.tenant_id)))
    WHERE (k.prefix = keys_by_prefix.start);
@@ -2341,6 +2360,19 @@ CREATE FUNCTION lookup.my_tenants() RETURNS TABLE(id uuid, slug text, name text,
 END;
 
 ALTER FUNCTION lookup.my_tenants() OWNER TO bw_lookup;
+
+-- Name: origin_is_known(text); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.origin_is_known(origin text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM tenants.api_key k
+           WHERE ((k.kind = 'public'::text) AND (k.origins @> ARRAY[origin_is_known.origin])))) AS "exists";
+END;
+
+ALTER FUNCTION lookup.origin_is_known(origin text) OWNER TO bw_lookup;
 
 -- Name: user; Type: TABLE; Schema: auth; Owner: bw_owner
 
@@ -2456,6 +2488,29 @@ CREATE FUNCTION lookup.session_state(session uuid, person uuid, tenant uuid) RET
 END;
 
 ALTER FUNCTION lookup.session_state(session uuid, person uuid, tenant uuid) OWNER TO bw_lookup;
+
+-- Name: signing_key(uuid); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
+
+CREATE FUNCTION lookup.signing_key(key uuid) RETURNS TABLE(id uuid, tenant_id uuid, scopes text[], expires_at timestamp with time zone, status text, stale boolean, signing text, signing_secret text, rate_per_second integer, rate_burst integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT k.id,
+     k.tenant_id,
+     k.scopes,
+     k.expires_at,
+     t.status,
+     COALESCE((k.last_used_at < (now() - '00:01:00'::interval)), true) AS "coalesce",
+     k.signing,
+     encode(k.signing_secret, 'hex'::text) AS encode,
+     k.rate_per_second,
+     k.rate_burst
+    FROM (tenants.api_key k
+      JOIN tenants.tenant t ON ((t.id = k.tenant_id)))
+   WHERE ((k.id = signing_key.key) AND (k.signing IS NOT NULL));
+END;
+
+ALTER FUNCTION lookup.signing_key(key uuid) OWNER TO bw_lookup;
 
 -- Name: user_by_email(text); Type: FUNCTION; Schema: lookup; Owner: bw_lookup
 
@@ -3290,9 +3345,17 @@ CREATE INDEX tick_started ON jobs.tick USING btree (started_at);
 
 CREATE INDEX idempotency_created_at_idx ON public.idempotency USING btree (created_at);
 
+-- Name: api_key_origins_idx; Type: INDEX; Schema: tenants; Owner: bw_owner
+
+CREATE INDEX api_key_origins_idx ON tenants.api_key USING gin (origins) WHERE (kind = 'public'::text);
+
 -- Name: api_key_prefix_idx; Type: INDEX; Schema: tenants; Owner: bw_owner
 
 CREATE INDEX api_key_prefix_idx ON tenants.api_key USING btree (prefix);
+
+-- Name: api_key_signing_idx; Type: INDEX; Schema: tenants; Owner: bw_owner
+
+CREATE INDEX api_key_signing_idx ON tenants.api_key USING btree (id) WHERE (signing IS NOT NULL);
 
 -- Name: audit_at; Type: INDEX; Schema: tenants; Owner: bw_owner
 
@@ -4031,6 +4094,11 @@ GRANT SELECT ON TABLE tenants.member TO bw_lookup;
 REVOKE ALL ON FUNCTION lookup.my_tenants() FROM PUBLIC;
 GRANT ALL ON FUNCTION lookup.my_tenants() TO bw_app;
 
+-- Name: FUNCTION origin_is_known(origin text); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.origin_is_known(origin text) FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.origin_is_known(origin text) TO bw_app;
+
 -- Name: TABLE "user"; Type: ACL; Schema: auth; Owner: bw_owner
 
 GRANT INSERT ON TABLE auth."user" TO bw_app;
@@ -4142,6 +4210,11 @@ GRANT ALL ON FUNCTION lookup.session_secret(session uuid) TO bw_app;
 
 REVOKE ALL ON FUNCTION lookup.session_state(session uuid, person uuid, tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION lookup.session_state(session uuid, person uuid, tenant uuid) TO bw_app;
+
+-- Name: FUNCTION signing_key(key uuid); Type: ACL; Schema: lookup; Owner: bw_lookup
+
+REVOKE ALL ON FUNCTION lookup.signing_key(key uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION lookup.signing_key(key uuid) TO bw_app;
 
 -- Name: FUNCTION user_by_email(address text); Type: ACL; Schema: lookup; Owner: bw_lookup
 

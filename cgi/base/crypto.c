@@ -152,6 +152,38 @@ bool crypto_base64url_decode(struct arena *a, const char *text, size_t n, uint8_
     return decode(text, n, *out_r);
 }
 
+/* The two alphabets differ in their last two characters. */
+static void exchange(char *text, const char *from, const char *to)
+{
+    for (char *p = text; *p; p++)
+        for (size_t i = 0; from[i]; i++)
+            if (*p == from[i]) {
+                *p = to[i];
+                break;
+            }
+}
+
+char *crypto_base64(struct arena *a, const void *p, size_t n)
+{
+    static const char *const padding[] = { "", "==", "=" };
+    char *text = crypto_base64url(a, p, n);
+
+    exchange(text, "-_", "+/");
+    return arena_printf(a, "%s%s", text, padding[n % 3]);
+}
+
+bool crypto_base64_decode(struct arena *a, const char *text, size_t n, uint8_t **out_r,
+                          size_t *len_r)
+{
+    char *copy;
+    size_t padding = n && n % 4 == 0 && text[n - 1] == '=' ? 1 + (text[n - 2] == '=') : 0;
+
+    copy = arena_strndup(a, text, n - padding);
+    /* what belongs to the other alphabet becomes what belongs to none */
+    exchange(copy, "-_+/", "..-_");
+    return crypto_base64url_decode(a, copy, n - padding, out_r, len_r);
+}
+
 char *crypto_token(struct arena *a, size_t n)
 {
     uint8_t *bytes = arena_alloc(a, n);

@@ -29,6 +29,11 @@ char *crypto_base64url(struct arena *a, const void *p, size_t n);
 bool crypto_base64url_decode(struct arena *a, const char *text, size_t n, uint8_t **out_r,
                              size_t *len_r) __attribute__((warn_unused_result));
 
+/* Standard base64 (RFC 4648 §4): encoded with padding, decoded with or without. */
+char *crypto_base64(struct arena *a, const void *p, size_t n);
+bool crypto_base64_decode(struct arena *a, const char *text, size_t n, uint8_t **out_r,
+                          size_t *len_r) __attribute__((warn_unused_result));
+
 /* `n` random bytes as base64url text. */
 char *crypto_token(struct arena *a, size_t n);
 

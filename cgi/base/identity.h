@@ -37,6 +37,7 @@ struct identity {
     enum role role;         /* in that tenant; ROLE_NONE for keys */
     unsigned scopes;        /* of the key */
     struct key_rate rate;   /* of the key */
+    const char *origin;     /* of the page that a public key speaks from; else NULL */
 };
 
 /* What a request offered to be recognised by; members are NULL where absent. */
@@ -45,6 +46,7 @@ struct credentials {
     const char *api_key;
     const char *tenant_id; /* x-tenant-id or ?tenant=, syntactically a UUID */
     const char *address;   /* of the client */
+    const char *origin;    /* the header */
 };
 
 /* Finds out who asks. OK with who->user_id and who->key_id both NULL: nobody in particular.

@@ -1,8 +1,6 @@
-/* API keys are made, found and ended here. */
+/* API keys are made, changed and ended here. */
 #include "model/apikey.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -11,66 +9,118 @@
 #include "base/db.h"
 #include "base/hex.h"
 #include "base/json.h"
-#include "base/near.h"
 #include "base/rowmap.h"
 #include "base/str.h"
 #include "base/timeutil.h"
 #include "base/uuid.h"
 #include "model/audit.h"
 #include "model/idempotency.h"
-#include "model/remember.h"
+#include "model/key_holder.h"
+#include "model/origin.h"
+#include "model/sealed.h"
 #include "sql/registry.h"
 
-#define PREFIX_BYTES 6
-#define PREFIX_CHARS (2 * PREFIX_BYTES)
+#define PREFIX_BYTES (APIKEY_PREFIX_CHARS / 2)
 #define SECRET_BYTES 32
-#define KEY_CHARS_MAX 128
 
 const char *const apikey_scopes[] = {
     "events:read",      "events:write",   "datasets:read",
     "datasets:write",   "analytics:read", "dashboards:read",
     "dashboards:write", "usage:read",     NULL,
 };
+const char *const apikey_kinds[] = { "secret", "public", NULL };
 
 const struct field apikey_fields[] = {
     FIELD(struct apikey, id, "id", FIELD_UUID, 0),
     FIELD(struct apikey, name, "name", FIELD_STR, 0),
     FIELD(struct apikey, prefix, "prefix", FIELD_STR, 0),
+    FIELD(struct apikey, kind, "kind", FIELD_STR, 0),
+    FIELD(struct apikey, public_key, "publicKey", FIELD_STR, FIELD_NULLABLE),
     FIELD(struct apikey, scopes, "scopes", FIELD_STRS, 0),
+    FIELD(struct apikey, origins, "origins", FIELD_STRS, 0),
+    FIELD(struct apikey, signing, "signing", FIELD_STR, FIELD_NULLABLE),
+    FIELD(struct apikey, rate, "rate", FIELD_JSON, FIELD_NULLABLE),
     FIELD(struct apikey, expires_at, "expiresAt", FIELD_TIME, FIELD_NULLABLE),
     FIELD(struct apikey, last_used_at, "lastUsedAt", FIELD_TIME, FIELD_NULLABLE),
     FIELD(struct apikey, created_at, "createdAt", FIELD_TIME, 0),
     FIELD_END
 };
 
-/* What lookup.keys_by_prefix() tells. */
-struct candidate {
-    const char *id, *tenant_id, *secret_hash, *status;
-    struct field_strs scopes;
-    int64_t expires_at;
-    bool stale;
-};
-static const struct field candidate_fields[] = {
-    FIELD(struct candidate, id, "id", FIELD_UUID, 0),
-    FIELD(struct candidate, tenant_id, "tenantId", FIELD_UUID, 0),
-    FIELD(struct candidate, secret_hash, "secretHash", FIELD_STR, 0),
-    FIELD(struct candidate, scopes, "scopes", FIELD_STRS, 0),
-    FIELD(struct candidate, expires_at, "expiresAt", FIELD_TIME, FIELD_NULLABLE),
-    FIELD(struct candidate, status, "status", FIELD_STR, 0),
-    FIELD(struct candidate, stale, "stale", FIELD_BOOL, 0),
-    FIELD_END
-};
-
-void apikey_check(struct ctx *c, const struct apikey_input *in)
+static void check_scopes(struct ctx *c, const struct apikey_input *in)
 {
-    if (in->expires_at != FIELD_TIME_NONE && in->expires_at <= time_now())
-        ctx_invalid(c, "expiresAt", "too_small", "must be in the future");
     for (size_t i = 0; i < in->scopes.len; i++)
         for (size_t k = 0; k < i; k++)
             if (in->scopes.data[i] && str_eq(in->scopes.data[i], in->scopes.data[k])) {
                 ctx_invalid(c, "scopes", "format", "names %s twice", in->scopes.data[i]);
                 return;
             }
+}
+
+void apikey_check_origins(struct ctx *c, struct field_strs *origins)
+{
+    for (size_t i = 0; i < origins->len; i++) {
+        const char *text = origins->data[i], *origin = text ? origin_read(c->arena, text) : NULL;
+        const char *path = arena_printf(c->arena, "origins[%zu]", i);
+
+        if (text && !origin)
+            ctx_invalid(c, path, "format",
+                        "must be like https://example.org or http://localhost:3000");
+        for (size_t k = 0; origin && k < i; k++)
+            if (str_eq(origin, origins->data[k]))
+                ctx_invalid(c, path, "format", "names %s twice", origin);
+        if (origin)
+            origins->data[i] = origin;
+    }
+}
+
+/* A page can be read by everybody, so its key writes events and nothing else. */
+static void check_public(struct ctx *c, const struct apikey_input *in)
+{
+    if (in->scopes.len && (in->scopes.len > 1 || !str_eq(in->scopes.data[0], "events:write")))
+        ctx_invalid(c, "scopes", "choice", "must be events:write alone for a public key");
+    if (in->signing)
+        ctx_invalid(c, "signing", "choice", "must be absent for a public key");
+}
+
+static void check_secret(struct ctx *c, const struct apikey_input *in)
+{
+    bool writes = false;
+
+    for (size_t i = 0; i < in->scopes.len; i++)
+        writes |= str_eq(in->scopes.data[i], "events:write");
+    if (in->origins.len)
+        ctx_invalid(c, "origins", "choice", "must be absent for a secret key");
+    if (in->signing && !writes)
+        ctx_invalid(c, "signing", "choice", "needs the scope events:write");
+}
+
+void apikey_check_signing(struct ctx *c, enum signing_scheme scheme, const char *secret)
+{
+    if (secret && scheme == SIGNING_NONE)
+        ctx_invalid(c, "signingSecret", "choice", "must be absent for a key that does not sign");
+    else if (secret && !signing_secret_good(c->arena, scheme, secret))
+        ctx_invalid(c, "signingSecret", "format",
+                    scheme == SIGNING_STANDARD ? "must be whsec_ and 16 to 64 bytes as base64"
+                                               : "must be 16 to 255 characters of ASCII");
+}
+
+void apikey_check(struct ctx *c, struct apikey_input *in)
+{
+    if (in->expires_at != FIELD_TIME_NONE && in->expires_at <= time_now())
+        ctx_invalid(c, "expiresAt", "too_small", "must be in the future");
+    check_scopes(c, in);
+    apikey_check_origins(c, &in->origins);
+    in->is_public = str_eq(in->kind, "public");
+    if (in->is_public)
+        check_public(c, in);
+    else
+        check_secret(c, in);
+    apikey_check_signing(c, signing_by_name(in->signing), in->signing_secret);
+}
+
+const char *apikey_seal(struct arena *a, const char *key_id)
+{
+    return arena_printf(a, "signing %s", key_id);
 }
 
 static enum err by_id(struct ctx *c, const char *id, struct apikey *key_r)
@@ -98,33 +148,75 @@ static const char *scope_list(struct arena *a, const struct field_strs *scopes)
     return str_c(&text);
 }
 
-enum err apikey_create(struct ctx *c, const struct apikey_input *in, struct apikey *key_r,
-                       const char **secret_r)
+/* The parts of a key that is made. */
+struct making {
+    const char *id, *prefix, *secret, *whole, *signing_secret;
+    char hash[SHA256_HEX];
+};
+
+static void make(struct ctx *c, const struct apikey_input *in, struct making *m)
 {
-    char made[UUID_TEXT], prefix[PREFIX_CHARS + 1], hash[SHA256_HEX];
+    char *id = arena_alloc(c->arena, UUID_TEXT);
+    char *prefix = arena_alloc(c->arena, APIKEY_PREFIX_CHARS + 1);
     uint8_t random[PREFIX_BYTES];
-    const char *id = made, *secret = crypto_token(c->arena, SECRET_BYTES);
+
+    uuid_v7(id);
+    crypto_random(random, sizeof(random));
+    hex_encode(random, sizeof(random), prefix);
+    m->id = id;
+    m->prefix = prefix;
+    m->secret = crypto_token(c->arena, SECRET_BYTES);
+    m->whole = arena_printf(c->arena, "bw_%s_%s", prefix, m->secret);
+    crypto_sha256_hex(m->secret, strlen(m->secret), m->hash);
+    m->signing_secret = in->signing_secret;
+    if (in->signing && !m->signing_secret)
+        m->signing_secret = signing_secret(c->arena);
+}
+
+static const char *seal(struct ctx *c, const char *key_id, const char *secret)
+{
+    return secret ? sealed_make(c->arena, apikey_seal(c->arena, key_id), secret) : NULL;
+}
+
+static struct db_arg rate_arg(int64_t n)
+{
+    return n ? db_int(n) : db_null();
+}
+
+static int add_insert(struct db_batch *b, struct ctx *c, const struct apikey_input *in,
+                      const struct making *m)
+{
+    return db_add(b, &Q_APIKEY_INSERT, db_uuid(c->who.tenant_id), db_uuid(m->id), db_text(in->name),
+                  db_text(m->prefix), db_text(m->hash), db_list(&in->scopes),
+                  db_time(in->expires_at), db_uuid(c->who.user_id),
+                  db_text(in->is_public ? "public" : "secret"),
+                  db_text(in->is_public ? m->whole : NULL), db_list(&in->origins),
+                  db_text(in->signing), db_text(seal(c, m->id, m->signing_secret)),
+                  rate_arg(in->rate.per_second), rate_arg(in->rate.burst));
+}
+
+enum err apikey_create(struct ctx *c, const struct apikey_input *in, struct apikey_made *made_r)
+{
     struct db_batch *b = db_batch(c);
+    struct making m;
+    const char *id;
     enum err e;
     int row;
 
-    uuid_v7(made);
-    crypto_random(random, sizeof(random));
-    hex_encode(random, sizeof(random), prefix);
-    crypto_sha256_hex(secret, strlen(secret), hash);
+    make(c, in, &m);
+    id = m.id;
     idempotency_claim(b, c, id);
-    row = db_add(b, &Q_APIKEY_INSERT, db_uuid(c->who.tenant_id), db_uuid(id), db_text(in->name),
-                 db_text(prefix), db_text(hash), db_list(&in->scopes), db_time(in->expires_at),
-                 db_uuid(c->who.user_id));
+    row = add_insert(b, c, in, &m);
     audit_add(b, c, "key.created", id, scope_list(c->arena, &in->scopes));
     e = db_run(b);
-    *secret_r = NULL;
+    *made_r = (struct apikey_made){ 0 };
     if (idempotency_repeated(c, e, &id))
-        return by_id(c, id, key_r);
+        return by_id(c, id, &made_r->key);
     if (e != OK)
         return e;
-    row_read(c->arena, db_rows(b, row), 0, apikey_fields, key_r);
-    *secret_r = arena_printf(c->arena, "bw_%s_%s", prefix, secret);
+    row_read(c->arena, db_rows(b, row), 0, apikey_fields, &made_r->key);
+    made_r->secret = m.whole;
+    made_r->signing_secret = m.signing_secret;
     return OK;
 }
 
@@ -140,11 +232,6 @@ enum err apikey_list(struct ctx *c, const char *after, int64_t limit, struct api
     return e;
 }
 
-static const char *memory_key(struct ctx *c, const char *prefix, const char *secret_hash)
-{
-    return arena_printf(c->arena, "key:%s:%s", prefix, secret_hash);
-}
-
 enum err apikey_remove(struct ctx *c, const char *id)
 {
     const struct db_rows *rows;
@@ -154,133 +241,7 @@ enum err apikey_remove(struct ctx *c, const char *id)
     uuid_v7(audit_id);
     e = db_query(c, &Q_APIKEY_REMOVE, &rows, db_uuid(c->who.tenant_id), db_uuid(id),
                  db_uuid(audit_id), db_uuid(c->who.user_id), db_text(c->request_id));
-    if (e == OK) {
-        const char *prefix = db_value(rows, 0, "prefix");
-        const char *key = memory_key(c, prefix, db_value(rows, 0, "secret_hash"));
-
-        remember_forget(c, prefix, &key, 1);
-    }
+    if (e == OK)
+        key_holder_forget(c, id, db_value(rows, 0, "prefix"), db_value(rows, 0, "secret_hash"));
     return e;
-}
-
-/* Remembered as "tenant key scopes expiry": who knows the hash of the secret knows the secret. */
-static const char *holder_text(struct ctx *c, const struct key_holder *h, int64_t expires_at)
-{
-    return arena_printf(c->arena, "%s %s %u %d %" PRId64, h->tenant_id, h->key_id, h->scopes,
-                        h->suspended, expires_at);
-}
-
-static bool holder_read(struct ctx *c, const char *text, struct key_holder *h)
-{
-    char *tenant = arena_alloc(c->arena, UUID_TEXT), *id = arena_alloc(c->arena, UUID_TEXT);
-    int64_t expires_at;
-    int suspended;
-
-    if (sscanf(text, "%36s %36s %u %d %" SCNd64, tenant, id, &h->scopes, &suspended, &expires_at) !=
-        5)
-        return false;
-    h->tenant_id = tenant;
-    h->key_id = id;
-    h->suspended = suspended != 0;
-    return expires_at == FIELD_TIME_NONE || expires_at > time_now();
-}
-
-/* Splits bw_<prefix>_<secret>. */
-static bool split(struct arena *a, const char *key, const char **prefix_r, const char **secret_r)
-{
-    const char *end;
-
-    if (!str_starts(key, "bw_") || strlen(key) > KEY_CHARS_MAX)
-        return false;
-    end = strchr(key + 3, '_');
-    if (!end || end - (key + 3) != PREFIX_CHARS || !end[1])
-        return false;
-    *prefix_r = arena_strndup(a, key + 3, PREFIX_CHARS);
-    *secret_r = end + 1;
-    return strspn(*prefix_r, "0123456789abcdef") == PREFIX_CHARS;
-}
-
-/* Noting the use may fail: the key is good all the same. */
-static void note_use(struct ctx *c, const struct key_holder *h)
-{
-    const char *before = c->who.tenant_id;
-
-    c->who.tenant_id = h->tenant_id;
-    if (db_query(c, &Q_APIKEY_USED, NULL, db_uuid(h->tenant_id), db_uuid(h->key_id)) != OK)
-        c->problem = (struct problem){ 0 };
-    c->who.tenant_id = before;
-}
-
-static enum err unknown(struct ctx *c)
-{
-    return ctx_fail(c, ERR_UNAUTHENTICATED, "the API key is unknown or has expired");
-}
-
-/* A key that was sent, taken apart. */
-struct offer {
-    const char *prefix;
-    char hash[SHA256_HEX];
-    const char *memory_key;
-};
-
-static bool offer_read(struct ctx *c, const char *key, struct offer *o)
-{
-    const char *secret;
-
-    if (!split(c->arena, key, &o->prefix, &secret))
-        return false;
-    crypto_sha256_hex(secret, strlen(secret), o->hash);
-    o->memory_key = memory_key(c, o->prefix, o->hash);
-    return true;
-}
-
-/* Takes the candidate whose hash is the secret's, comparing all of them. */
-static enum err choose(struct ctx *c, const struct db_rows *rows, const struct offer *o,
-                       uint64_t ticket, struct key_holder *h)
-{
-    size_t n;
-    struct candidate *list = row_read_all(c->arena, rows, candidate_fields, sizeof(*list), &n);
-    const struct candidate *found = NULL;
-
-    for (size_t i = 0; i < n; i++)
-        if (crypto_equal(list[i].secret_hash, o->hash, SHA256_HEX - 1))
-            found = &list[i];
-    if (!found || (found->expires_at != FIELD_TIME_NONE && found->expires_at <= time_now()))
-        return unknown(c);
-    *h = (struct key_holder){ .key_id = found->id,
-                              .tenant_id = found->tenant_id,
-                              .suspended = !str_eq(found->status, "active") };
-    for (size_t i = 0; i < found->scopes.len; i++)
-        h->scopes |= scope_by_name(found->scopes.data[i]);
-    remember_set(c, o->memory_key, o->prefix, ticket, holder_text(c, h, found->expires_at));
-    if (found->stale)
-        note_use(c, h);
-    return OK;
-}
-
-bool apikey_recall(struct ctx *c, const char *key, struct key_holder *holder_r)
-{
-    struct offer o;
-    uint64_t ticket;
-    const char *text;
-
-    if (!offer_read(c, key, &o))
-        return false;
-    text = remember_get(c, o.memory_key, o.prefix, &ticket);
-    return text && holder_read(c, text, holder_r);
-}
-
-enum err apikey_find(struct ctx *c, const char *key, struct key_holder *holder_r)
-{
-    const struct db_rows *rows;
-    struct offer o;
-    uint64_t ticket;
-    enum err e;
-
-    if (!offer_read(c, key, &o))
-        return unknown(c);
-    ticket = near_ticket(o.prefix);
-    if ((e = db_query(c, &Q_APIKEY_BY_PREFIX, &rows, db_text(o.prefix))) != OK)
-        return e;
-    return choose(c, rows, &o, ticket, holder_r);
 }

@@ -1,7 +1,9 @@
 /* API keys: what a program holds to speak for a tenant, as far as its scopes reach.
  *
  * A key is bw_<prefix>_<secret>. It is found by its prefix and compared as SHA-256: 256 random bits
- * need no slow hash. The secret is told once, when it is made.
+ * need no slow hash. The secret is told once, when it is made. A public key is no secret: it stands in
+ * web pages, and speaks from their origins only. A key that signs has a second secret, which the other
+ * side signs its messages with (signing.h). Who a key speaks for is found by key_holder.h.
  */
 #ifndef MODEL_APIKEY_H
 #define MODEL_APIKEY_H
@@ -12,29 +14,53 @@
 
 #include "base/err.h"
 #include "base/field.h"
+#include "base/identity.h"
+#include "model/signing.h"
 
+struct arena;
 struct ctx;
 
 struct apikey {
     const char *id, *name, *prefix;
-    struct field_strs scopes;
+    const char *kind, *public_key; /* the whole key, of a public one */
+    struct field_strs scopes, origins;
+    const char *signing, *rate; /* a scheme of signing.h; {"perSecond":…,"burst":…}; or NULL */
     int64_t expires_at, last_used_at, created_at;
 };
 extern const struct field apikey_fields[];
 extern const char *const apikey_scopes[]; /* all there are, NULL-terminated */
+extern const char *const apikey_kinds[];
+
+#define APIKEY_PREFIX_CHARS 12
+#define APIKEY_ORIGINS_MAX 20
+#define APIKEY_RATE_MAX 1000000
+#define APIKEY_BURST_MAX 10000000
 
 struct apikey_input {
-    const char *name;
-    struct field_strs scopes;
+    const char *name, *kind; /* NULL: secret */
+    struct field_strs scopes, origins;
+    const char *signing;        /* NULL: none */
+    const char *signing_secret; /* one that the other side has made; NULL: one is made here */
+    struct key_rate rate;
     int64_t expires_at; /* FIELD_TIME_NONE: never */
+    bool is_public;     /* filled by apikey_check() */
 };
 
-/* Records what is wrong beyond types and lengths. */
-void apikey_check(struct ctx *c, const struct apikey_input *in);
+/* Records what is wrong beyond types and lengths; brings origins into a browser's form. */
+void apikey_check(struct ctx *c, struct apikey_input *in);
+void apikey_check_origins(struct ctx *c, struct field_strs *origins);
+void apikey_check_signing(struct ctx *c, enum signing_scheme scheme, const char *secret);
 
-/* Makes a key for c->who.tenant_id. *secret_r is the whole key, NULL for an idempotent repeat. */
-enum err apikey_create(struct ctx *c, const struct apikey_input *in, struct apikey *key_r,
-                       const char **secret_r) __attribute__((warn_unused_result));
+/* What is told once; both secrets are NULL for an idempotent repeat. */
+struct apikey_made {
+    struct apikey key;
+    const char *secret;         /* the whole key */
+    const char *signing_secret; /* NULL for a key that does not sign */
+};
+
+/* Makes a key for c->who.tenant_id. */
+enum err apikey_create(struct ctx *c, const struct apikey_input *in, struct apikey_made *made_r)
+    __attribute__((warn_unused_result));
 
 enum err apikey_list(struct ctx *c, const char *after, int64_t limit, struct apikey **items_r,
                      size_t *n_r) __attribute__((warn_unused_result));
@@ -42,19 +68,7 @@ enum err apikey_list(struct ctx *c, const char *after, int64_t limit, struct api
 /* Ends a key at once. */
 enum err apikey_remove(struct ctx *c, const char *id) __attribute__((warn_unused_result));
 
-/* Whom a key speaks for; strings in the arena. */
-struct key_holder {
-    const char *key_id, *tenant_id;
-    unsigned scopes;
-    bool suspended;
-};
-
-/* Whether the holder of a key that a client sent is remembered; asks no database. */
-bool apikey_recall(struct ctx *c, const char *key, struct key_holder *holder_r);
-
-/* Asks the database for the holder of a key that a client sent, remembers it and notes its use once a minute;
- * ERR_UNAUTHENTICATED when it is unknown or has expired. */
-enum err apikey_find(struct ctx *c, const char *key, struct key_holder *holder_r)
-    __attribute__((warn_unused_result));
+/* What the signing secret of a key is sealed about (sealed.h). */
+const char *apikey_seal(struct arena *a, const char *key_id);
 
 #endif

@@ -10,7 +10,7 @@
 #include "base/rowmap.h"
 #include "base/settings.h"
 #include "base/str.h"
-#include "model/apikey.h"
+#include "model/key_holder.h"
 #include "model/limit.h"
 #include "model/remember.h"
 #include "model/token.h"
@@ -143,15 +143,33 @@ static enum err find_holder(struct ctx *c, const struct credentials *offered,
     const char *network;
     enum err e;
 
-    if (apikey_recall(c, offered->api_key, holder))
+    if (key_holder_recall(c, offered->api_key, holder))
         return OK;
     network = limit_network(c, offered->address);
     if ((e = limit_check(c, "apikey", network, settings.rate_signin)) != OK)
         return e;
-    e = apikey_find(c, offered->api_key, holder);
+    e = key_holder_find(c, offered->api_key, holder);
     if (e == ERR_UNAUTHENTICATED)
         limit_count(c, "apikey", network);
     return e;
+}
+
+/* A public key can be read in the page, so it is good there only. */
+static enum err check_origin(struct ctx *c, const char *origin, const struct key_holder *holder)
+{
+    if (!origin)
+        return ctx_fail(c, ERR_CROSS_ORIGIN, "a public key needs the Origin of its page");
+    if (!key_holder_allows(holder, origin))
+        return ctx_fail(c, ERR_CROSS_ORIGIN, "the key is not for pages of %s", origin);
+    return OK;
+}
+
+void authn_as_key(const struct key_holder *holder, struct identity *who_r)
+{
+    who_r->key_id = holder->key_id;
+    who_r->tenant_id = holder->tenant_id;
+    who_r->scopes = holder->scopes;
+    who_r->rate = holder->rate;
 }
 
 static enum err identify_program(struct ctx *c, const struct credentials *offered,
@@ -166,9 +184,10 @@ static enum err identify_program(struct ctx *c, const struct credentials *offere
         return ctx_fail(c, ERR_TENANT_SUSPENDED, "workspace %s is suspended", holder.tenant_id);
     if (offered->tenant_id && !str_eq(offered->tenant_id, holder.tenant_id))
         return ctx_fail(c, ERR_FORBIDDEN, "the API key belongs to another workspace");
-    who_r->key_id = holder.key_id;
-    who_r->tenant_id = holder.tenant_id;
-    who_r->scopes = holder.scopes;
+    if (holder.is_public && (e = check_origin(c, offered->origin, &holder)) != OK)
+        return e;
+    authn_as_key(&holder, who_r);
+    who_r->origin = holder.is_public ? offered->origin : NULL;
     return OK;
 }
 

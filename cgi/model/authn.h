@@ -11,10 +11,14 @@
 #include "base/identity.h"
 
 struct ctx;
+struct key_holder;
 
 /* See identity.h. */
 enum err authn_identify(struct ctx *c, const struct credentials *offered, struct identity *who_r)
     __attribute__((warn_unused_result));
+
+/* Fills in what the holder of a key may do. */
+void authn_as_key(const struct key_holder *holder, struct identity *who_r);
 
 /* For a person already known (c->who): fills c->who.tenant_id and role when `tenant_id` (a UUID) is
  * a tenant of theirs; ERR_NOT_A_MEMBER, ERR_TENANT_SUSPENDED. */

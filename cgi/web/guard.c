@@ -74,6 +74,7 @@ static enum err authenticate(struct request *r, struct credentials *offered)
     enum err e;
 
     offered->address = r->address;
+    offered->origin = request_header(r, "origin");
     offered->api_key = request_header(r, "x-api-key");
     offered->session_token = bearer_of(r);
     if (!offered->session_token)
@@ -141,7 +142,7 @@ static enum err check_origin(struct request *r)
 
     if (r->method == GET || r->route->permission == PERM_INTERNAL)
         return OK;
-    if (request_header(r, "x-api-key") || bearer_of(r) || !has_cookie(r))
+    if (r->ctx.who.key_id || request_header(r, "x-api-key") || bearer_of(r) || !has_cookie(r))
         return OK;
     if (origin ? origin_is_ours(r, origin) : str_eq(site, "same-origin") || str_eq(site, "none"))
         return OK;

@@ -8,6 +8,17 @@
 
 #define HEAD_MAX ((size_t)64 << 10)
 
+/* The page that a public key speaks from may read the answer; no other page may. */
+static void allow_origin(const struct request *r, struct str *head)
+{
+    if (r->ctx.who.origin)
+        str_printf(head,
+                   "Access-Control-Allow-Origin: %s\r\nVary: Origin\r\n"
+                   "Access-Control-Expose-Headers: RateLimit, RateLimit-Policy, Retry-After, "
+                   "x-request-id, x-usage-warning\r\n",
+                   r->ctx.who.origin);
+}
+
 static void send_head(struct request *r)
 {
     const struct response *resp = &r->response;
@@ -23,6 +34,7 @@ static void send_head(struct request *r)
         str_printf(&head, "%s: %s\r\n", resp->headers[i].name, resp->headers[i].value);
         may_be_kept |= str_eq(resp->headers[i].name, "Cache-Control");
     }
+    allow_origin(r, &head);
     str_adds(&head, may_be_kept ? "\r\n" : "Cache-Control: no-store\r\n\r\n");
     fcgi_write(r->fcgi, head.data, head.len);
 }

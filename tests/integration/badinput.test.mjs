@@ -102,7 +102,7 @@ const fields = {
   "PATCH /tenants/:id": ["name", "slug"],
   "PATCH /members/:userId": ["role"],
   "POST /invitations": ["email", "role"],
-  "POST /keys": ["name", "scopes", "expiresAt"],
+  "POST /keys": ["name", "scopes", "expiresAt", "kind", "origins", "signing", "signingSecret"],
   "POST /datasets/:id/versions": ["mode", "fileType"],
 };
 

@@ -217,7 +217,8 @@ test("two accept one invitation at the same moment: one member", async () => {
 test("API keys: told once, used, listed, ended at once", async () => {
   const owner = await person(url);
   const { key, secret } = ok(await owner.post("/api/keys", { name: "CI", scopes: ["datasets:read", "datasets:write"] }), 201);
-  assert.deepEqual(Object.keys(key), ["id", "name", "prefix", "scopes", "expiresAt", "lastUsedAt", "createdAt"]);
+  assert.deepEqual(Object.keys(key), ["id", "name", "prefix", "kind", "publicKey", "scopes", "origins", "signing", "rate",
+    "expiresAt", "lastUsedAt", "createdAt"]);
   assert.equal(secret.split("_")[1], key.prefix);
   assert.match(secret, /^bw_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/);
   assert.equal(psql(`select count(*) from tenants.api_key k where k::text like '%${secret.split("_").slice(2).join("_")}%'`)[0], "0");
@@ -240,6 +241,40 @@ test("API keys: told once, used, listed, ended at once", async () => {
   ok(await owner.delete(`/api/keys/${key.id}`), 204);
   problem(await program.get("/api/datasets"), 401, "unauthenticated");
   problem(await owner.delete(`/api/keys/${key.id}`), 404, "not_found");
+});
+
+test("public keys: shown again, good from the pages they name and for nothing but events", async () => {
+  const owner = await person(url);
+  const { key, secret } = ok(await owner.post("/api/keys",
+    { name: "Page", kind: "public", origins: ["https://Shop.example.org:443", "http://localhost:3000"] }), 201);
+  assert.deepEqual([key.kind, key.scopes, key.origins, key.publicKey],
+    ["public", ["events:write"], ["https://shop.example.org", "http://localhost:3000"], secret]);
+  assert.equal(ok(await owner.get("/api/keys"), 200).items[0].publicKey, secret);
+
+  const page = new Client(url);
+  page.key = secret;
+  problem(await page.get("/api/datasets"), 403, "cross_origin");
+  problem(await page.get("/api/datasets", { headers: { origin: "https://example.org" } }), 403, "cross_origin");
+  const shop = await page.get("/api/datasets", { headers: { origin: "https://shop.example.org" } });
+  problem(shop, 403, "scope_missing");
+  assert.equal(shop.headers["access-control-allow-origin"], "https://shop.example.org");
+});
+
+test("keys that sign have a second secret, told once and stored sealed; a rate is shown", async () => {
+  const owner = await person(url);
+  for (const signing of ["standard", "github", "stripe"]) {
+    const { key, signingSecret } = ok(await owner.post("/api/keys",
+      { name: signing, scopes: ["events:write"], signing, rate: { perSecond: 5, burst: 50 } }), 201);
+    assert.match(signingSecret, /^whsec_[A-Za-z0-9+/]{32}$/);
+    assert.deepEqual([key.signing, key.rate], [signing, { perSecond: 5, burst: 50 }]);
+    const stored = psql(`select encode(signing_secret, 'hex'), length(signing_secret) from tenants.api_key where id = '${key.id}'`)[0];
+    assert.ok(!stored.includes(Buffer.from(signingSecret).toString("hex")) && stored.endsWith("|66"), stored);
+  }
+  const own = ok(await owner.post("/api/keys",
+    { name: "Stripe", scopes: ["events:write"], signing: "stripe", signingSecret: "whsec_made_by_stripe" }), 201);
+  assert.equal(own.signingSecret, "whsec_made_by_stripe");
+  assert.ok(!("signingSecret" in ok(await owner.post("/api/keys", { name: "K", scopes: ["events:write"] }), 201)));
+  for (const key of ok(await owner.get("/api/keys"), 200).items) assert.ok(!("signingSecret" in key));
 });
 
 test("API keys that are none", async () => {
@@ -289,6 +324,24 @@ test("every invalid field of a key is told at once", async () => {
     ["expiresAt format", "name required", "scopes[1] choice", "scopes[2] type"]);
   for (const [body, path] of [
     [{ name: "K", scopes: [] }, "scopes"],
+    [{ name: "K" }, "scopes"],
+    [{ name: "K", scopes: ["events:write"], origins: ["https://example.org"] }, "origins"],
+    [{ name: "K", kind: "public" }, "origins"],
+    [{ name: "K", kind: "public", origins: [] }, "origins"],
+    [{ name: "K", kind: "public", origins: Array.from({ length: 21 }, (_, i) => `https://${i}.example.org`) }, "origins"],
+    [{ name: "K", kind: "public", origins: ["https://example.org", "https://example.org/page"] }, "origins[1]"],
+    [{ name: "K", kind: "public", origins: ["https://example.org", "HTTPS://EXAMPLE.ORG:443"] }, "origins[1]"],
+    [{ name: "K", kind: "public", origins: ["https://example.org"], scopes: ["events:write", "events:read"] }, "scopes"],
+    [{ name: "K", kind: "public", origins: ["https://example.org"], signing: "github" }, "signing"],
+    [{ name: "K", kind: "semipublic", scopes: ["events:write"] }, "kind"],
+    [{ name: "K", scopes: ["events:read"], signing: "github" }, "signing"],
+    [{ name: "K", scopes: ["events:write"], signing: "rot13" }, "signing"],
+    [{ name: "K", scopes: ["events:write"], signingSecret: "0123456789abcdef" }, "signingSecret"],
+    [{ name: "K", scopes: ["events:write"], signing: "standard", signingSecret: "0123456789abcdef" }, "signingSecret"],
+    [{ name: "K", scopes: ["events:write"], rate: 5 }, "rate"],
+    [{ name: "K", scopes: ["events:write"], rate: { perSecond: 5 } }, "rate.burst"],
+    [{ name: "K", scopes: ["events:write"], rate: { perSecond: 0, burst: 1 } }, "rate.perSecond"],
+    [{ name: "K", scopes: ["events:write"], rate: { perSecond: 1, burst: 1, a: 1 } }, "rate.a"],
     [{ name: "K", scopes: ["datasets:read", "datasets:read"] }, "scopes"],
     [{ name: "K", scopes: ["datasets:read"], expiresAt: "2020-01-01T00:00:00Z" }, "expiresAt"],
     [{ name: "x".repeat(121), scopes: ["datasets:read"] }, "name"],

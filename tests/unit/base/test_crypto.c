@@ -66,6 +66,30 @@ static void test_base64(struct arena *a)
         ok(!crypto_base64url_decode(a, bad[i], strlen(bad[i]), &out, &n), "refuses %s", bad[i]);
 }
 
+/* RFC 4648 §10; padding may be left out, but not be wrong */
+static void test_standard_base64(struct arena *a)
+{
+    static const char *const plain[] = { "", "f", "fo", "foo", "foob", "\xfb\xff\xfe" };
+    static const char *const coded[] = { "", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "+//+" };
+    static const char *const bad[] = { "=",    "====",  "Zg=",  "Zm9v====",
+                                       "-__-", "Zm8==", "Zm8.", "Zg= =" };
+    uint8_t *out;
+    size_t n;
+
+    for (size_t i = 0; i < 6; i++) {
+        size_t bare = strcspn(coded[i], "=");
+
+        is_str(crypto_base64(a, plain[i], strlen(plain[i])), coded[i], "encodes to %s", coded[i]);
+        ok(crypto_base64_decode(a, coded[i], strlen(coded[i]), &out, &n) && n == strlen(plain[i]) &&
+               memcmp(out, plain[i], n) == 0,
+           "decodes %s", coded[i]);
+        ok(crypto_base64_decode(a, coded[i], bare, &out, &n) && n == strlen(plain[i]),
+           "also without padding");
+    }
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+        ok(!crypto_base64_decode(a, bad[i], strlen(bad[i]), &out, &n), "refuses %s", bad[i]);
+}
+
 static void test_random(struct arena *a)
 {
     const char *one = crypto_token(a, 32), *two = crypto_token(a, 32);
@@ -181,6 +205,7 @@ int main(void)
     test_sha256();
     test_hmac();
     test_base64(a);
+    test_standard_base64(a);
     test_random(a);
     test_scrypt_vector();
     test_password(a);

@@ -1,0 +1,2 @@
+-- rows: one read
+select lookup.origin_is_known($1) as known;
