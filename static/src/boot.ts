@@ -31,9 +31,11 @@ function preload(files: string[] | undefined): void {
 
 const asked = new Map<string, Promise<Response>>();
 
-function ask(address: string, tenant?: string): Promise<Response> {
+/** The page finds what waits for `first`, too: it would ask a second time for what is not there yet. */
+function ask(address: string, tenant?: string, first?: Promise<unknown>): Promise<Response> {
   const headers = { accept: "application/json", ...(tenant && { "x-tenant-id": tenant }) };
-  const answer = fetch(address, { headers });
+  const go = () => fetch(address, { headers });
+  const answer = first ? first.then(go) : go();
   answer.catch(() => {});
   asked.set(address, answer);
   return answer;
@@ -46,19 +48,14 @@ function askForPage(who: Who): void {
   const tenant = who.tenants[decodeURIComponent(slug)];
   if (!tenant) return;
   const seqs = (topics: string) => ask(`/api/live?${new URLSearchParams({ topics })}`, tenant);
-  const first = [seqs(`user:${who.user},tenant:${tenant}`)];
+  const mine = seqs(`user:${who.user},tenant:${tenant}`);
   if (!board) return;
-  first.push(seqs(`dashboard:${board}`));
-  Promise.all(first).then(
-    () => {
-      const own = who.timezone === "auto";
-      const tz = own ? Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC" : who.timezone;
-      ask(`/api/dashboards/${board}`, tenant);
-      if (!location.search)
-        ask(`/api/dashboards/${board}/data?${new URLSearchParams({ tz })}`, tenant);
-    },
-    () => {},
-  );
+  const first = Promise.all([mine, seqs(`dashboard:${board}`)]);
+  const own = who.timezone === "auto";
+  const tz = own ? Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC" : who.timezone;
+  ask(`/api/dashboards/${board}`, tenant, first);
+  if (!location.search)
+    ask(`/api/dashboards/${board}/data?${new URLSearchParams({ tz })}`, tenant, first);
 }
 
 function hurry(locale: string): void {

@@ -127,11 +127,26 @@ story("what is asked for ahead of the page's code is used, and whom it was for f
   const page = await stage.page(ann, ann.home);
   await live(page);
   const asked = requests(page);
+  // the numbers of the topics come late: the page's code is there before what waits for them was asked
+  let held = 0;
+  let release;
+  const released = new Promise((yes) => (release = yes));
+  await page.route(
+    (url) => url.pathname === "/api/live",
+    async (route) => {
+      held += 1;
+      await released;
+      await route.continue();
+    },
+  );
   await page.goto(new URL(board.path, page.url()).href);
+  await page.getByRole("navigation").first().waitFor();
+  await until("both numbers were asked for", async () => held >= 2);
+  release();
   await drawn(page, "Warmth");
   await live(page);
-  assert.ok(asked.some((r) => r.includes(`/dashboards/${board.id}/data`)), "the numbers were asked for");
-  assert.equal(asked.filter((r) => r.endsWith("/api/me")).length, 1);
+  for (const end of [`/dashboards/${board.id}`, `/dashboards/${board.id}/data`, "/me"])
+    assert.equal(asked.filter((r) => r.replace(/\?.*/, "").endsWith(`/api${end}`)).length, 1, end);
   assert.deepEqual(await page.evaluate(() => [...window.bwEarly.keys()]), [], "answers that nobody used");
   const mine = await page.evaluate(() => JSON.parse(localStorage.getItem("bw.who")));
   assert.equal(mine.user, ann.user.id);
