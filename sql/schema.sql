@@ -2026,6 +2026,64 @@ end $$;
 
 ALTER FUNCTION datasets.set_mapping(p_id uuid, p_mapping jsonb) OWNER TO bw_owner;
 
+-- Name: usage; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.usage (
+    tenant_id uuid NOT NULL,
+    day date NOT NULL,
+    key_id uuid NOT NULL,
+    slot smallint NOT NULL,
+    events bigint DEFAULT 0 NOT NULL,
+    rejected bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT usage_events_check CHECK ((events >= 0)),
+    CONSTRAINT usage_rejected_check CHECK ((rejected >= 0))
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
+ALTER TABLE ONLY billing.usage FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE billing.usage OWNER TO bw_owner;
+
+-- Name: event; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.event (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    type text NOT NULL,
+    source text,
+    user_id text,
+    value double precision,
+    occurred_at timestamp with time zone NOT NULL,
+    payload jsonb,
+    key_id uuid
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY events.event FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.event OWNER TO bw_owner;
+
+-- Name: bytes_of(uuid); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.bytes_of(tenant uuid) RETURNS bigint
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT (COALESCE(sum(
+         CASE
+             WHEN (u.events > (0)::numeric) THEN ((pg_total_relation_size((c.oid)::regclass))::double precision * ((u.events)::double precision / GREATEST(c.reltuples, (u.events)::real)))
+             ELSE NULL::double precision
+         END), (0)::double precision))::bigint AS "coalesce"
+    FROM ((pg_inherits i
+      JOIN pg_class c ON ((c.oid = i.inhrelid)))
+      CROSS JOIN LATERAL ( SELECT sum(b.events) AS events
+            FROM billing.usage b
+           WHERE ((b.tenant_id = bytes_of.tenant) AND (to_char((b.day)::timestamp with time zone, '"event_"YYYY_MM'::text) = c.relname) AND (b.day >= (((now() AT TIME ZONE 'UTC'::text))::date - ( SELECT l.retention_days
+                    FROM billing.limits_of(bytes_of.tenant) l(soft, hard, retention_days)))))) u)
+   WHERE (i.inhparent = ('events.event'::regclass)::oid);
+END;
+
+ALTER FUNCTION events.bytes_of(tenant uuid) OWNER TO bw_owner;
+
 -- Name: claim(uuid[], uuid[], uuid[], bytea[], timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
 
 CREATE FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) RETURNS TABLE(place integer, event_id uuid, body_hash bytea)
@@ -2060,6 +2118,22 @@ CREATE FUNCTION events.id_at(at timestamp with time zone) RETURNS uuid
     RETURN (OVERLAY(OVERLAY('00000000-0000-7000-8000-000000000000'::text PLACING substr(lpad(to_hex((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint), 12, '0'::text), 1, 8) FROM 1) PLACING substr(lpad(to_hex((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint), 12, '0'::text), 9, 4) FROM 10))::uuid;
 
 ALTER FUNCTION events.id_at(at timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: late(uuid, timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.late(id uuid, occurred_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (int8send(((((date_part('epoch'::text, (occurred_at - to_timestamp((0)::double precision))) * (1000)::double precision))::bigint + 3600000) << 16)) < uuid_send(id));
+
+ALTER FUNCTION events.late(id uuid, occurred_at timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: payload_has(jsonb, text[]); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.payload_has(payload jsonb, pair text[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (COALESCE((payload ->> (pair)[1]), (payload #>> string_to_array((pair)[1], '.'::text))) = (pair)[2]);
+
+ALTER FUNCTION events.payload_has(payload jsonb, pair text[]) OWNER TO bw_owner;
 
 -- Name: time_of(uuid); Type: FUNCTION; Schema: events; Owner: bw_owner
 
@@ -2627,6 +2701,54 @@ end $$;
 
 ALTER FUNCTION tenants.keep_an_owner() OWNER TO bw_owner;
 
+-- Name: detach_events(timestamp with time zone); Type: FUNCTION; Schema: upkeep; Owner: bw_owner
+
+CREATE FUNCTION upkeep.detach_events(before timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '100ms'
+    AS $$
+declare
+    name text;
+begin
+    select c.relname into name
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'events.event'::regclass
+      and c.relname < to_char(before at time zone 'UTC', '"event_"YYYY_MM') collate "C"
+    order by c.relname limit 1;
+    if name is null then
+        return 'none';
+    end if;
+    execute format('alter table events.event detach partition events.%I', name);
+    return name;
+exception when lock_not_available then
+    return 'busy';
+end $$;
+
+ALTER FUNCTION upkeep.detach_events(before timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: drop_detached_events(); Type: FUNCTION; Schema: upkeep; Owner: bw_owner
+
+CREATE FUNCTION upkeep.drop_detached_events() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+    name text;
+    n integer := 0;
+begin
+    for name in select c.relname from pg_class c
+                where c.relnamespace = 'events'::regnamespace and c.relkind = 'r'
+                  and not c.relispartition and c.relname ~ '^event_\d{4}_\d{2}$'
+    loop
+        execute format('drop table events.%I', name);
+        n := n + 1;
+    end loop;
+    return n;
+end $_$;
+
+ALTER FUNCTION upkeep.drop_detached_events() OWNER TO bw_owner;
+
 -- Name: event_partition(timestamp with time zone); Type: FUNCTION; Schema: upkeep; Owner: bw_owner
 
 CREATE FUNCTION upkeep.event_partition(at timestamp with time zone) RETURNS boolean
@@ -2773,24 +2895,6 @@ ALTER TABLE billing.slot OWNER TO bw_owner;
 
 COMMENT ON CONSTRAINT slot_used ON billing.slot IS 'hard_limit_reached';
 
--- Name: usage; Type: TABLE; Schema: billing; Owner: bw_owner
-
-CREATE TABLE billing.usage (
-    tenant_id uuid NOT NULL,
-    day date NOT NULL,
-    key_id uuid NOT NULL,
-    slot smallint NOT NULL,
-    events bigint DEFAULT 0 NOT NULL,
-    rejected bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT usage_events_check CHECK ((events >= 0)),
-    CONSTRAINT usage_rejected_check CHECK ((rejected >= 0))
-)
-WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
-
-ALTER TABLE ONLY billing.usage FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE billing.usage OWNER TO bw_owner;
-
 -- Name: shown; Type: VIEW; Schema: datasets; Owner: bw_owner
 
 CREATE VIEW datasets.shown WITH (security_invoker='true') AS
@@ -2866,31 +2970,13 @@ ALTER TABLE events.delta ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     CACHE 1
 );
 
--- Name: event; Type: TABLE; Schema: events; Owner: bw_owner
-
-CREATE TABLE events.event (
-    tenant_id uuid NOT NULL,
-    id uuid NOT NULL,
-    type text NOT NULL,
-    source text,
-    user_id text,
-    value double precision,
-    occurred_at timestamp with time zone NOT NULL,
-    payload jsonb,
-    key_id uuid
-)
-PARTITION BY RANGE (id);
-
-ALTER TABLE ONLY events.event FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE events.event OWNER TO bw_owner;
-
 -- Name: label; Type: TABLE; Schema: events; Owner: bw_owner
 
 CREATE TABLE events.label (
     tenant_id uuid NOT NULL,
     key text NOT NULL,
     "position" smallint NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT label_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200))),
     CONSTRAINT label_position_check CHECK ((("position" >= 0) AND ("position" <= 7)))
 );
@@ -3305,9 +3391,13 @@ CREATE INDEX upload_kept ON datasets.upload USING btree (completed_at) WHERE ((c
 
 CREATE INDEX upload_open ON datasets.upload USING btree (expires_at) WHERE (completed_at IS NULL);
 
+-- Name: event_late; Type: INDEX; Schema: events; Owner: bw_owner
+
+CREATE INDEX event_late ON ONLY events.event USING btree (tenant_id, id) WHERE events.late(id, occurred_at);
+
 -- Name: event_type; Type: INDEX; Schema: events; Owner: bw_owner
 
-CREATE INDEX event_type ON ONLY events.event USING btree (tenant_id, type, occurred_at);
+CREATE INDEX event_type ON ONLY events.event USING btree (tenant_id, type, id);
 
 -- Name: reject_received_at; Type: INDEX; Schema: events; Owner: bw_owner
 
@@ -4007,6 +4097,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.upload TO bw_etl;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.version TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.version TO bw_etl;
 
+-- Name: TABLE usage; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT ON TABLE billing.usage TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE billing.usage TO bw_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.usage TO bw_etl;
+
+-- Name: TABLE event; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT ON TABLE events.event TO bw_app;
+GRANT SELECT,INSERT ON TABLE events.event TO bw_ingest;
+GRANT SELECT,DELETE ON TABLE events.event TO bw_etl;
+
 -- Name: FUNCTION claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone); Type: ACL; Schema: events; Owner: bw_owner
 
 REVOKE ALL ON FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) FROM PUBLIC;
@@ -4229,6 +4331,16 @@ REVOKE ALL ON PROCEDURE public.lookup_function(IN f regprocedure) FROM PUBLIC;
 
 REVOKE ALL ON PROCEDURE public.tenant_table(IN t regclass) FROM PUBLIC;
 
+-- Name: FUNCTION detach_events(before timestamp with time zone); Type: ACL; Schema: upkeep; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION upkeep.detach_events(before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION upkeep.detach_events(before timestamp with time zone) TO bw_etl;
+
+-- Name: FUNCTION drop_detached_events(); Type: ACL; Schema: upkeep; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION upkeep.drop_detached_events() FROM PUBLIC;
+GRANT ALL ON FUNCTION upkeep.drop_detached_events() TO bw_etl;
+
 -- Name: FUNCTION event_partition(at timestamp with time zone); Type: ACL; Schema: upkeep; Owner: bw_owner
 
 REVOKE ALL ON FUNCTION upkeep.event_partition(at timestamp with time zone) FROM PUBLIC;
@@ -4260,12 +4372,6 @@ GRANT SELECT ON TABLE billing.slot TO bw_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE billing.slot TO bw_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.slot TO bw_etl;
 
--- Name: TABLE usage; Type: ACL; Schema: billing; Owner: bw_owner
-
-GRANT SELECT ON TABLE billing.usage TO bw_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE billing.usage TO bw_ingest;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.usage TO bw_etl;
-
 -- Name: TABLE shown; Type: ACL; Schema: datasets; Owner: bw_owner
 
 GRANT SELECT ON TABLE datasets.shown TO bw_app;
@@ -4276,12 +4382,6 @@ GRANT SELECT ON TABLE datasets.shown TO bw_etl;
 GRANT SELECT ON TABLE events.delta TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.delta TO bw_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.delta TO bw_etl;
-
--- Name: TABLE event; Type: ACL; Schema: events; Owner: bw_owner
-
-GRANT SELECT ON TABLE events.event TO bw_app;
-GRANT SELECT,INSERT ON TABLE events.event TO bw_ingest;
-GRANT SELECT,DELETE ON TABLE events.event TO bw_etl;
 
 -- Name: TABLE label; Type: ACL; Schema: events; Owner: bw_owner
 
