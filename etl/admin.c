@@ -15,10 +15,14 @@
 #include "etl/desk.h"
 #include "model/apikey.h"
 #include "model/audit.h"
+#include "model/authn.h"
+#include "model/plan.h"
 #include "model/signin.h"
+#include "model/usage.h"
 #include "sql/registry.h"
 
 #define PASSWORD_BYTES 12
+#define TENANT_HELP "tenant SLUG [--plan P] [--soft N|none] [--hard N|none] [--suspend|--resume]"
 
 struct arguments {
     int argc;
@@ -73,6 +77,7 @@ static enum err reset_password(struct desk *d, const struct arguments *a)
     audit_add_user(b, c, "password.reset", NULL, NULL);
     if ((e = db_run(b)) != OK)
         return e;
+    authn_forget(c, id);
     live_drop(c, arena_printf(d->arena, "user:%s", id));
     printf("user       %s\npassword   %s\nAll sessions of this person have ended.\n", a->argv[0],
            password);
@@ -94,6 +99,103 @@ static enum err tenant_list(struct desk *d, const struct arguments *a)
     return OK;
 }
 
+/* "none", or a number of events a month. */
+static void read_limit(struct ctx *c, const struct arguments *a, const char *name, int64_t *n_r)
+{
+    const char *text = desk_option(a->argc, a->argv, name);
+
+    *n_r = PLAN_STAYS;
+    if (str_eq(text, "none"))
+        *n_r = PLAN_NONE;
+    else if (text && (!str_to_int64(text, n_r) || *n_r < 0))
+        ctx_invalid(c, name, "format", "must be a number of events a month, or none");
+}
+
+static void read_status(struct ctx *c, const struct arguments *a, const char **status_r)
+{
+    bool suspend = desk_flag(a->argc, a->argv, "suspend");
+    bool resume = desk_flag(a->argc, a->argv, "resume");
+
+    if (suspend && resume)
+        ctx_invalid(c, "suspend", "format", "does not go with resume");
+    *status_r = suspend ? "suspended" : resume ? "active" : NULL;
+}
+
+/* A mistyped limit must not pass for none. */
+static void check_options(struct ctx *c, const struct arguments *a)
+{
+    static const char *const known[] = { "--plan", "--soft", "--hard", "--suspend", "--resume" };
+
+    for (int i = 0; i < a->argc; i++) {
+        const char *word = a->argv[i];
+        size_t n = strcspn(word, "="), k = 0;
+
+        while (str_starts(word, "--") && k < 5 &&
+               !(strlen(known[k]) == n && strncmp(known[k], word, n) == 0))
+            k++;
+        if (k == 5)
+            ctx_invalid(c, word, "unknown", "is not known here");
+    }
+}
+
+static enum err read_change(struct ctx *c, const struct arguments *a, struct plan_change *change_r)
+{
+    check_options(c, a);
+    change_r->plan = desk_option(a->argc, a->argv, "plan");
+    read_limit(c, a, "soft", &change_r->soft);
+    read_limit(c, a, "hard", &change_r->hard);
+    read_status(c, a, &change_r->status);
+    if (change_r->soft >= 0 && change_r->hard >= 0 && change_r->soft > change_r->hard)
+        ctx_invalid(c, "soft", "too_large", "must not be above the hard limit");
+    return ctx_check(c);
+}
+
+static enum err print_plan(struct ctx *c, const char *slug)
+{
+    struct month month = month_now();
+    struct usage u;
+    struct plan p;
+    enum err e;
+
+    if ((e = plan_get(c, &p)) != OK || (e = usage_get(c, &month, &u)) != OK)
+        return e;
+    printf("workspace  %s\nstatus     %s\nplan       %s\nsoft       %s\nhard       %s\n"
+           "retention  %" PRId64 " days\nused       %" PRId64 " events this month\n",
+           slug, p.status, p.plan, p.soft ? p.soft : "none", p.hard ? p.hard : "none",
+           p.retention_days, u.used);
+    return OK;
+}
+
+static enum err enter_tenant(struct ctx *c, const char *name, const char **slug_r)
+{
+    const struct db_rows *rows;
+    enum err e = db_query(c, &Q_TENANT_BY_SLUG, &rows, db_text(name));
+
+    if (e != OK)
+        return e == ERR_NOT_FOUND ? ctx_fail(c, e, "there is no workspace %s", name) : e;
+    c->who.tenant_id = db_value(rows, 0, "id");
+    *slug_r = db_value(rows, 0, "slug");
+    return OK;
+}
+
+static enum err tenant_change(struct desk *d, const struct arguments *a)
+{
+    struct ctx *c = &d->c;
+    struct arguments options = { a->argc - 1, a->argv + 1 };
+    struct plan_change change;
+    const char *slug;
+    enum err e;
+
+    if (a->argc < 1 || a->argv[0][0] == '-')
+        return ctx_fail(c, ERR_BAD_REQUEST, "usage: admin " TENANT_HELP);
+    if ((e = read_change(c, &options, &change)) != OK ||
+        (e = enter_tenant(c, a->argv[0], &slug)) != OK)
+        return e;
+    if (change.plan || change.status || change.soft != PLAN_STAYS || change.hard != PLAN_STAYS)
+        e = plan_change(c, &change);
+    return e == OK ? print_plan(c, slug) : e;
+}
+
 /* "a,b,c" as a list. */
 static struct field_strs split(struct arena *a, const char *text)
 {
@@ -110,8 +212,7 @@ static enum err key_create(struct desk *d, const struct arguments *a)
 {
     struct ctx *c = &d->c;
     struct apikey_input in = { .expires_at = FIELD_TIME_NONE };
-    const char *tenant, *scopes;
-    const struct db_rows *rows;
+    const char *tenant, *scopes, *slug;
     struct apikey_made made;
     enum err e;
 
@@ -122,9 +223,8 @@ static enum err key_create(struct desk *d, const struct arguments *a)
     apikey_check(c, &in);
     if ((e = ctx_check(c)) != OK)
         return e;
-    if ((e = db_query(c, &Q_TENANT_BY_SLUG, &rows, db_text(tenant))) != OK)
-        return e == ERR_NOT_FOUND ? ctx_fail(c, e, "there is no workspace %s", tenant) : e;
-    c->who.tenant_id = db_value(rows, 0, "id");
+    if ((e = enter_tenant(c, tenant, &slug)) != OK)
+        return e;
     if ((e = apikey_create(c, &in, &made)) == OK)
         printf("key        %s\nsecret     %s\nIt is shown this once.\n", made.key.id, made.secret);
     return e;
@@ -172,6 +272,7 @@ static const struct {
     { "user", "create", user_create, "user create --email E --name N --workspace W" },
     { "reset-password", NULL, reset_password, "reset-password EMAIL" },
     { "tenant", "list", tenant_list, "tenant list" },
+    { "tenant", NULL, tenant_change, TENANT_HELP },
     { "key", "create", key_create, "key create --tenant SLUG --name N --scopes a,b" },
     { "jobs", NULL, jobs, "jobs [--dead] [--retry ID]" },
 };

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/near.h"
+#include "base/settings.h"
 #include "base/str.h"
 
 #define MEMORY ((size_t)256 << 20)
@@ -14,6 +16,9 @@ bool desk_open(struct desk *d)
 {
     if (!etl_open(&d->etl, CONNECTIONS))
         return false;
+    if (!near_open(settings.run_dir))
+        fprintf(stderr, "bw-etl: %s cannot be written: what is remembered ends a little later\n",
+                settings.run_dir);
     d->arena = arena_new(MEMORY);
     d->c = etl_ctx(&d->etl, d->arena);
     d->c.request_id = "admin";

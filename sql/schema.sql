@@ -1133,6 +1133,33 @@ end $$;
 
 ALTER FUNCTION analytics.show_parts(p_id uuid, p_parts bigint[]) OWNER TO bw_owner;
 
+-- Name: change(uuid, text, bigint, bigint, text); Type: FUNCTION; Schema: billing; Owner: bw_owner
+
+CREATE FUNCTION billing.change(p_tenant uuid, p_plan text, p_soft bigint, p_hard bigint, p_status text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    s record;
+begin
+    insert into billing.subscription (tenant_id) values (p_tenant) on conflict do nothing;
+    update billing.subscription b
+    set plan = coalesce(p_plan, b.plan), changed_at = now(),
+        soft = case when p_soft is null then b.soft when p_soft >= 0 then p_soft end,
+        hard = case when p_hard is null then b.hard when p_hard >= 0 then p_hard end
+    where b.tenant_id = p_tenant;
+    update tenants.tenant t
+    set plan = coalesce(p_plan, t.plan), status = coalesce(p_status, t.status)
+    where t.id = p_tenant;
+    perform billing.refill(p_tenant, date_trunc('month', now() at time zone 'UTC')::date,
+                           0::smallint, 0);
+    select * into s from billing.standing(p_tenant);
+    delete from billing.notice n
+    where n.tenant_id = p_tenant and n.month = s.month
+      and coalesce(s.used < case n.kind when 'soft' then s.soft else s.hard end, true);
+end $$;
+
+ALTER FUNCTION billing.change(p_tenant uuid, p_plan text, p_soft bigint, p_hard bigint, p_status text) OWNER TO bw_owner;
+
 -- Name: plan; Type: TABLE; Schema: billing; Owner: bw_owner
 
 CREATE TABLE billing.plan (
@@ -1180,6 +1207,74 @@ CREATE FUNCTION billing.limits_of(tenant uuid, OUT soft bigint, OUT hard bigint,
 END;
 
 ALTER FUNCTION billing.limits_of(tenant uuid, OUT soft bigint, OUT hard bigint, OUT retention_days integer) OWNER TO bw_owner;
+
+-- Name: slot; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.slot (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    slot smallint NOT NULL,
+    used bigint DEFAULT 0 NOT NULL,
+    granted bigint,
+    CONSTRAINT slot_used CHECK ((used <= granted)),
+    CONSTRAINT slot_used_check CHECK ((used >= 0))
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
+ALTER TABLE ONLY billing.slot FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE billing.slot OWNER TO bw_owner;
+
+-- Name: CONSTRAINT slot_used ON slot; Type: COMMENT; Schema: billing; Owner: bw_owner
+
+COMMENT ON CONSTRAINT slot_used ON billing.slot IS 'hard_limit_reached';
+
+-- Name: standing(uuid); Type: FUNCTION; Schema: billing; Owner: bw_owner
+
+CREATE FUNCTION billing.standing(p_tenant uuid, OUT month date, OUT used bigint, OUT soft bigint, OUT hard bigint) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT m.first,
+     COALESCE(( SELECT (sum(s.used))::bigint AS sum
+            FROM billing.slot s
+           WHERE ((s.tenant_id = standing.p_tenant) AND (s.month = m.first))), (0)::bigint) AS "coalesce",
+     l.soft,
+     l.hard
+    FROM ( SELECT (date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)))::date AS first) m,
+     billing.limits_of(standing.p_tenant) l(soft, hard, retention_days);
+END;
+
+ALTER FUNCTION billing.standing(p_tenant uuid, OUT month date, OUT used bigint, OUT soft bigint, OUT hard bigint) OWNER TO bw_owner;
+
+-- Name: notice; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.notice (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['soft'::text, 'hard'::text])))
+);
+
+ALTER TABLE ONLY billing.notice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE billing.notice OWNER TO bw_owner;
+
+-- Name: note_limits(uuid); Type: FUNCTION; Schema: billing; Owner: bw_owner
+
+CREATE FUNCTION billing.note_limits(p_tenant uuid) RETURNS SETOF text
+    LANGUAGE sql
+    BEGIN ATOMIC
+ INSERT INTO billing.notice (tenant_id, month, kind)  SELECT note_limits.p_tenant AS p_tenant,
+             s.month,
+             k.kind
+            FROM billing.standing(note_limits.p_tenant) s(month, used, soft, hard),
+             LATERAL ( VALUES ('soft'::text,s.soft), ('hard'::text,s.hard)) k(kind, most)
+           WHERE (s.used >= k.most) ON CONFLICT DO NOTHING
+   RETURNING notice.kind;
+END;
+
+ALTER FUNCTION billing.note_limits(p_tenant uuid) OWNER TO bw_owner;
 
 -- Name: refill(uuid, date, smallint, bigint); Type: FUNCTION; Schema: billing; Owner: bw_owner
 
@@ -2874,27 +2969,6 @@ ALTER TABLE billing.quota OWNER TO bw_owner;
 
 COMMENT ON CONSTRAINT quota_granted ON billing.quota IS 'hard_limit_reached';
 
--- Name: slot; Type: TABLE; Schema: billing; Owner: bw_owner
-
-CREATE TABLE billing.slot (
-    tenant_id uuid NOT NULL,
-    month date NOT NULL,
-    slot smallint NOT NULL,
-    used bigint DEFAULT 0 NOT NULL,
-    granted bigint,
-    CONSTRAINT slot_used CHECK ((used <= granted)),
-    CONSTRAINT slot_used_check CHECK ((used >= 0))
-)
-WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
-
-ALTER TABLE ONLY billing.slot FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE billing.slot OWNER TO bw_owner;
-
--- Name: CONSTRAINT slot_used ON slot; Type: COMMENT; Schema: billing; Owner: bw_owner
-
-COMMENT ON CONSTRAINT slot_used ON billing.slot IS 'hard_limit_reached';
-
 -- Name: shown; Type: VIEW; Schema: datasets; Owner: bw_owner
 
 CREATE VIEW datasets.shown WITH (security_invoker='true') AS
@@ -3164,6 +3238,11 @@ COMMENT ON CONSTRAINT user_email_key ON auth."user" IS 'email_taken';
 
 ALTER TABLE ONLY auth."user"
     ADD CONSTRAINT user_pkey PRIMARY KEY (id);
+
+-- Name: notice notice_pkey; Type: CONSTRAINT; Schema: billing; Owner: bw_owner
+
+ALTER TABLE ONLY billing.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (tenant_id, month, kind);
 
 -- Name: plan plan_pkey; Type: CONSTRAINT; Schema: billing; Owner: bw_owner
 
@@ -3493,6 +3572,11 @@ ALTER TABLE ONLY auth.audit
 ALTER TABLE ONLY auth.session
     ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 
+-- Name: notice notice_tenant_id_fkey; Type: FK CONSTRAINT; Schema: billing; Owner: bw_owner
+
+ALTER TABLE ONLY billing.notice
+    ADD CONSTRAINT notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
+
 -- Name: subscription subscription_plan_fkey; Type: FK CONSTRAINT; Schema: billing; Owner: bw_owner
 
 ALTER TABLE ONLY billing.subscription
@@ -3662,6 +3746,10 @@ ALTER TABLE auth.session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE auth."user" ENABLE ROW LEVEL SECURITY;
 
+-- Name: notice; Type: ROW SECURITY; Schema: billing; Owner: bw_owner
+
+ALTER TABLE billing.notice ENABLE ROW LEVEL SECURITY;
+
 -- Name: quota; Type: ROW SECURITY; Schema: billing; Owner: bw_owner
 
 ALTER TABLE billing.quota ENABLE ROW LEVEL SECURITY;
@@ -3673,6 +3761,10 @@ ALTER TABLE billing.slot ENABLE ROW LEVEL SECURITY;
 -- Name: subscription; Type: ROW SECURITY; Schema: billing; Owner: bw_owner
 
 ALTER TABLE billing.subscription ENABLE ROW LEVEL SECURITY;
+
+-- Name: notice tenant; Type: POLICY; Schema: billing; Owner: bw_owner
+
+CREATE POLICY tenant ON billing.notice USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
 
 -- Name: quota tenant; Type: POLICY; Schema: billing; Owner: bw_owner
 
@@ -4014,6 +4106,11 @@ REVOKE ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_
 GRANT ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) TO bw_app;
 GRANT ALL ON FUNCTION analytics.series_ids(p_dataset uuid, p_metrics text[], p_labels text[]) TO bw_etl;
 
+-- Name: FUNCTION change(p_tenant uuid, p_plan text, p_soft bigint, p_hard bigint, p_status text); Type: ACL; Schema: billing; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION billing.change(p_tenant uuid, p_plan text, p_soft bigint, p_hard bigint, p_status text) FROM PUBLIC;
+GRANT ALL ON FUNCTION billing.change(p_tenant uuid, p_plan text, p_soft bigint, p_hard bigint, p_status text) TO bw_etl;
+
 -- Name: TABLE plan; Type: ACL; Schema: billing; Owner: bw_owner
 
 GRANT SELECT ON TABLE billing.plan TO bw_app;
@@ -4026,10 +4123,30 @@ GRANT SELECT ON TABLE billing.subscription TO bw_app;
 GRANT SELECT ON TABLE billing.subscription TO bw_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.subscription TO bw_etl;
 
+-- Name: TABLE slot; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT ON TABLE billing.slot TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE billing.slot TO bw_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.slot TO bw_etl;
+
+-- Name: TABLE notice; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT,INSERT ON TABLE billing.notice TO bw_app;
+GRANT SELECT,INSERT ON TABLE billing.notice TO bw_ingest;
+GRANT SELECT,INSERT,DELETE ON TABLE billing.notice TO bw_etl;
+
+-- Name: FUNCTION note_limits(p_tenant uuid); Type: ACL; Schema: billing; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION billing.note_limits(p_tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION billing.note_limits(p_tenant uuid) TO bw_app;
+GRANT ALL ON FUNCTION billing.note_limits(p_tenant uuid) TO bw_ingest;
+GRANT ALL ON FUNCTION billing.note_limits(p_tenant uuid) TO bw_etl;
+
 -- Name: FUNCTION refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint); Type: ACL; Schema: billing; Owner: bw_owner
 
 REVOKE ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) TO bw_ingest;
+GRANT ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) TO bw_etl;
 
 -- Name: TABLE dashboard; Type: ACL; Schema: dashboards; Owner: bw_owner
 
@@ -4177,7 +4294,7 @@ GRANT ALL ON FUNCTION lookup.invitation_by_hash(hash text) TO bw_app;
 -- Name: TABLE api_key; Type: ACL; Schema: tenants; Owner: bw_owner
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tenants.api_key TO bw_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE tenants.api_key TO bw_etl;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tenants.api_key TO bw_etl;
 GRANT SELECT ON TABLE tenants.api_key TO bw_lookup;
 
 -- Name: FUNCTION keys_by_prefix(start text); Type: ACL; Schema: lookup; Owner: bw_lookup
@@ -4302,6 +4419,7 @@ GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE auth.session TO bw_app;
 
 REVOKE ALL ON FUNCTION lookup.session_pairs(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION lookup.session_pairs(person uuid) TO bw_app;
+GRANT ALL ON FUNCTION lookup.session_pairs(person uuid) TO bw_etl;
 
 -- Name: FUNCTION session_secret(session uuid); Type: ACL; Schema: lookup; Owner: bw_lookup
 
@@ -4365,12 +4483,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE auth.audit TO bw_etl;
 GRANT SELECT ON TABLE billing.quota TO bw_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE billing.quota TO bw_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.quota TO bw_etl;
-
--- Name: TABLE slot; Type: ACL; Schema: billing; Owner: bw_owner
-
-GRANT SELECT ON TABLE billing.slot TO bw_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE billing.slot TO bw_ingest;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.slot TO bw_etl;
 
 -- Name: TABLE shown; Type: ACL; Schema: datasets; Owner: bw_owner
 

@@ -79,11 +79,11 @@ struct request {
     size_t nparams;
     const char *body; /* NULL for none */
     size_t body_len;
-    const struct json *json; /* the parsed body of BODY_JSON, or NULL */
-    void *input;             /* the struct that the route's bind table filled */
-    uint64_t sent;           /* bit i: field i of the bind table was sent */
-    const char *address;     /* of the client, trusted proxies taken into account */
-    bool tls;                /* the client spoke TLS to the outermost trusted proxy */
+    const struct json *json;  /* the parsed body of BODY_JSON, or NULL */
+    void *input;              /* the struct that the route's bind table filled */
+    uint64_t sent;            /* bit i: field i of the bind table was sent */
+    const char *address;      /* of the client, trusted proxies taken into account */
+    bool tls;                 /* the client spoke TLS to the outermost trusted proxy */
     struct key_budget budget; /* what is left of the key's rate */
     struct response response;
 };

@@ -1,0 +1,3 @@
+-- rows: one
+-- What is null stays.
+select billing.change($1, $2, $3, $4, $5);
