@@ -9,6 +9,7 @@
 #include "etl/admin.h"
 #include "etl/chore.h"
 #include "etl/demo.h"
+#include "etl/feed.h"
 #include "etl/tick.h"
 
 static int tick(int argc, char **argv)
@@ -46,6 +47,7 @@ static const struct command {
     { "run", run, "run KIND                does one kind of work once" },
     { "admin", admin_main,
       "admin ...               accounts, keys and jobs, for the person locked out" },
+    { "feed", feed_main, "feed ...                sends random events" },
     { "demo", demo_main,
       "demo --email ADDRESS    makes the demo account; its password on standard input" },
 };

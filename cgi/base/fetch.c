@@ -162,7 +162,7 @@ enum err fetch_do(struct fetch *f, struct ctx *c, const struct fetch_request *re
         return ctx_fail(c, ERR_INVALID, "the URL must begin with https:// or http://");
     /* options go, connections stay */
     curl_easy_reset(f->curl);
-    f->guarded = !req->unix_socket;
+    f->guarded = !req->unix_socket && !req->anywhere;
     f->refused = false;
     f->error[0] = '\0';
     set_limits(f, req);

@@ -2,7 +2,7 @@
  *
  * A request to the outside goes through the guard: only http and https, every address a name
  * resolves to is checked when the connection is made (no loopback, private, link-local, multicast or
- * metadata address unless allowed), redirects are not followed, time and size are bounded. A unix
+ * metadata address unless `anywhere`), redirects are not followed, time and size are bounded. A unix
  * socket is for our own nginx.
  */
 #ifndef BASE_FETCH_H
@@ -20,6 +20,7 @@ struct fetch_request {
     const char *method; /* "GET" when NULL */
     const char *url;
     const char *unix_socket;    /* our own nginx: no guard then */
+    bool anywhere;              /* who runs this machine named the URL: no guard either */
     const char *const *headers; /* "Name: value", NULL-terminated; or NULL */
     const void *body;
     size_t body_len;

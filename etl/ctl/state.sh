@@ -99,6 +99,12 @@ command_logs() {
     exec tail -n 50 "$@"
 }
 
+# command_feed: exec, so that Ctrl+C reaches it and it can end its key
+command_feed() {
+    home_need
+    exec_user "$app/bin/bw-etl" feed "$@"
+}
+
 command_admin() {
     home_need
     exec_user "$app/bin/bw-etl" admin "$@"
