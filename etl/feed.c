@@ -197,7 +197,7 @@ static void feed(struct feed *f)
 }
 
 /* A key of its own, and the workspace that it is of. */
-static enum err make_key(struct ctx *c, struct apikey *key_r, const char **secret_r)
+static enum err make_key(struct ctx *c, struct apikey_made *made_r)
 {
     static const char *scopes[] = { "events:write" };
     struct apikey_input in = { .name = "bellwether feed",
@@ -212,22 +212,23 @@ static enum err make_key(struct ctx *c, struct apikey *key_r, const char **secre
         return ctx_fail(c, ERR_NOT_FOUND, "there is no workspace yet: register, or name a --key");
     c->who.tenant_id = db_value(rows, 0, "id");
     printf("workspace  %s\n", db_value(rows, 0, "slug"));
-    return apikey_create(c, &in, key_r, secret_r);
+    return apikey_create(c, &in, made_r);
 }
 
 static enum err feed_here(struct desk *d, struct feed *f)
 {
-    struct apikey key;
+    struct apikey_made made;
     enum err e;
 
     if (f->key) {
         feed(f);
         return OK;
     }
-    if ((e = make_key(&d->c, &key, &f->key)) != OK)
+    if ((e = make_key(&d->c, &made)) != OK)
         return e;
+    f->key = made.secret;
     feed(f);
-    return apikey_remove(&d->c, key.id);
+    return apikey_remove(&d->c, made.key.id);
 }
 
 static bool read_number(int argc, char **argv, const char *name, int64_t min, int64_t max,
