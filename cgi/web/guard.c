@@ -66,26 +66,27 @@ static enum err read_tenant(struct request *r, struct credentials *offered)
     return OK;
 }
 
-static enum err authenticate(struct request *r, struct credentials *offered)
+enum err guard_identify(struct request *r, const char *key)
 {
+    struct credentials offered = { 0 };
     bool public = r->route->permission == PERM_PUBLIC;
     bool tenant_wanted =
         demands[r->route->permission].tenant || r->route->permission == PERM_INTERNAL;
     enum err e;
 
-    offered->address = r->address;
-    offered->origin = request_header(r, "origin");
-    offered->api_key = request_header(r, "x-api-key");
-    offered->session_token = bearer_of(r);
-    if (!offered->session_token)
-        offered->session_token = request_cookie(r, "bw_session");
-    if (offered->api_key)
-        offered->session_token = NULL;
-    if (tenant_wanted && (e = read_tenant(r, offered)) != OK)
+    offered.address = r->address;
+    offered.origin = request_header(r, "origin");
+    offered.api_key = key ? key : request_header(r, "x-api-key");
+    offered.session_token = bearer_of(r);
+    if (!offered.session_token)
+        offered.session_token = request_cookie(r, "bw_session");
+    if (offered.api_key)
+        offered.session_token = NULL;
+    if (tenant_wanted && (e = read_tenant(r, &offered)) != OK)
         return e;
-    if (!offered->api_key && !offered->session_token)
+    if (!offered.api_key && !offered.session_token)
         return OK;
-    e = r->program->authenticate(&r->ctx, offered, &r->ctx.who);
+    e = r->program->authenticate(&r->ctx, &offered, &r->ctx.who);
     if (e != OK && public) {
         memset(&r->ctx.problem, 0, sizeof(r->ctx.problem));
         memset(&r->ctx.who, 0, sizeof(r->ctx.who));
@@ -186,12 +187,11 @@ static enum err check_permission(struct request *r)
 
 enum err guard_check(struct request *r)
 {
-    struct credentials offered = { 0 };
     enum err e, known;
 
     if (r->route->permission == PERM_INTERNAL && !str_eq(fcgi_param(r->fcgi, "BW_INTERNAL"), "1"))
         return ctx_fail(&r->ctx, ERR_NOT_FOUND, "%s", r->path);
-    known = authenticate(r, &offered);
+    known = r->route->identify ? r->route->identify(r) : guard_identify(r, NULL);
     if ((e = check_rate(r)) != OK)
         return e;
     if (known != OK)

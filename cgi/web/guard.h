@@ -8,4 +8,8 @@
  * in this order. Fills r->ctx.who. */
 enum err guard_check(struct request *r) __attribute__((warn_unused_result));
 
+/* Finds out who asks by the headers and cookies, with `key` (NULL: none) before them all: for routes
+ * that take a key from elsewhere. Fills r->ctx.who; errors of struct program's authenticate. */
+enum err guard_identify(struct request *r, const char *key) __attribute__((warn_unused_result));
+
 #endif

@@ -20,8 +20,8 @@ static const struct {
     const char *name;
     enum method method;
 } methods[] = {
-    { "GET", GET }, { "HEAD", GET },    { "POST", POST },
-    { "PUT", PUT }, { "PATCH", PATCH }, { "DELETE", DELETE },
+    { "GET", GET },     { "HEAD", GET },      { "POST", POST },       { "PUT", PUT },
+    { "PATCH", PATCH }, { "DELETE", DELETE }, { "OPTIONS", OPTIONS },
 };
 
 static enum method method_of(const char *name)
@@ -141,7 +141,7 @@ struct request *request_read(struct arena *a, struct fcgi *f, const struct progr
 
 static void hash_body(struct request *r)
 {
-    static const char *const names[] = { "", "GET", "POST", "PUT", "PATCH", "DELETE" };
+    static const char *const names[] = { "", "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" };
     char *text = arena_printf(r->ctx.arena, "%s %s\n", names[r->method], r->path);
     size_t head = strlen(text);
     char *hash = arena_alloc(r->ctx.arena, SHA256_HEX);
@@ -159,6 +159,9 @@ enum err request_read_body(struct request *r, size_t max)
     int64_t n = 0;
     char *body;
 
+    if (r->body_read)
+        return OK;
+    r->body_read = true;
     if (length && *length && (!str_to_int64(length, &n) || n < 0))
         return ctx_fail(&r->ctx, ERR_BAD_REQUEST, "Content-Length is not a number");
     if ((uint64_t)n > max)

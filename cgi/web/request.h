@@ -28,7 +28,7 @@
 #include "base/json.h"
 #include "base/str.h"
 
-enum method { GET = 1, POST, PUT, PATCH, DELETE };
+enum method { GET = 1, POST, PUT, PATCH, DELETE, OPTIONS };
 
 struct fcgi;
 struct program;
@@ -101,7 +101,8 @@ struct services {
 struct request *request_read(struct arena *a, struct fcgi *f, const struct program *p,
                              const struct services *s);
 
-/* Reads the body, up to `max` bytes: ERR_TOO_LARGE, or ERR_BAD_REQUEST when it breaks off. */
+/* Reads the body, up to `max` bytes: ERR_TOO_LARGE, or ERR_BAD_REQUEST when it breaks off. Once read it
+ * stays as it is. */
 enum err request_read_body(struct request *r, size_t max) __attribute__((warn_unused_result));
 
 const char *request_param(const struct request *r,

@@ -131,15 +131,20 @@ static void drop_other_headers(struct response *resp)
     resp->nheaders = kept;
 }
 
-void respond_problem(struct request *r)
+struct json_out *respond_failed(struct request *r)
 {
     const struct problem *p = &r->ctx.problem;
 
     drop_other_headers(&r->response);
-    problem_json(respond_json(r, err_status(p->err)), &r->ctx);
-    r->response.content_type = "application/problem+json";
     if (p->retry_after)
         response_header(r, "Retry-After", arena_printf(r->ctx.arena, "%u", p->retry_after));
     if (err_status(p->err) == 401)
         response_header(r, "WWW-Authenticate", "Bearer realm=\"bellwether\"");
+    return respond_json(r, err_status(p->err));
+}
+
+void respond_problem(struct request *r)
+{
+    problem_json(respond_failed(r), &r->ctx);
+    r->response.content_type = "application/problem+json";
 }

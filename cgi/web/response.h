@@ -54,4 +54,7 @@ void response_cookie(struct request *r, const char *base, const char *value, con
 /* Turns r->ctx.problem into application/problem+json. */
 void respond_problem(struct request *r);
 
+/* The status and the headers of r->ctx.problem alone; write a JSON body of another shape. */
+struct json_out *respond_failed(struct request *r);
+
 #endif

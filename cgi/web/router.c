@@ -18,7 +18,8 @@
 #define EMPTY_OBJECT_MAX 16
 
 static const char *const method_names[] = {
-    [GET] = "GET", [POST] = "POST", [PUT] = "PUT", [PATCH] = "PATCH", [DELETE] = "DELETE",
+    [GET] = "GET",     [POST] = "POST",     [PUT] = "PUT",
+    [PATCH] = "PATCH", [DELETE] = "DELETE", [OPTIONS] = "OPTIONS",
 };
 
 /* An id is the same in upper case, but not where it names a topic, an object or a cache's key. */
@@ -152,16 +153,24 @@ static enum err pass_gates(struct request *r)
     return r->route->handler(r);
 }
 
+static void answer_problem(struct request *r, enum err e)
+{
+    if (!r->ctx.problem.err)
+        r->ctx.problem.err = e;
+    if (r->route && r->route->problem)
+        r->route->problem(r);
+    else
+        respond_problem(r);
+}
+
 void router_dispatch(struct request *r)
 {
     enum err e = health_handles(r) ? OK : pass_gates(r);
 
     if (e == OK && !r->response.status)
         BUG("route %s answered nothing", r->route->path);
-    if (e != OK && !r->ctx.problem.err)
-        r->ctx.problem.err = e;
     if (e != OK)
-        respond_problem(r);
+        answer_problem(r, e);
     keyrate_headers(r);
 }
 
@@ -180,7 +189,7 @@ int router_check(const struct program *p)
             mistakes += report(p, route, "has no permission");
         if (!route->handler)
             mistakes += report(p, route, "has no handler");
-        if (route->method < GET || route->method > DELETE)
+        if (route->method < GET || route->method > OPTIONS)
             mistakes += report(p, route, "has no method");
         if (route->path[0] != '/')
             mistakes += report(p, route, "does not begin with a slash");

@@ -54,6 +54,11 @@ struct route {
     enum err (*handler)(struct request *r);
     struct bind bind;
     size_t body_max; /* 0: the configured limit */
+    /* Finds out who asks where a client says it in another way than by our headers and cookies: fills
+     * r->ctx.who, mostly through guard_identify(). It may read the body. NULL: by those. */
+    enum err (*identify)(struct request *r);
+    /* Answers r->ctx.problem in another shape than ours, from respond_failed() on. NULL: in ours. */
+    void (*problem)(struct request *r);
 };
 
 /* A program: one API area. */

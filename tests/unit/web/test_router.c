@@ -8,6 +8,8 @@
 #include "base/settings.h"
 #include "tests/unit/tap.h"
 #include "tests/unit/web/fake_fcgi.h"
+#include "web/guard.h"
+#include "web/inflate.h"
 #include "web/rate.h"
 #include "web/response.h"
 
@@ -46,7 +48,33 @@ static enum err refuse(struct request *r)
     return ctx_fail(&r->ctx, ERR_CONFLICT, "not now");
 }
 
+/* A client of another system: its key stands in the query, it reads errors as words. */
+static enum err by_query(struct request *r)
+{
+    return guard_identify(r, request_query(r, "key"));
+}
+
+static void in_words(struct request *r)
+{
+    struct json_out *w = respond_failed(r);
+
+    json_str(w, err_code(r->ctx.problem.err));
+}
+
+static enum err inflate(struct request *r)
+{
+    enum err e = request_inflate(r, 1000);
+
+    if (e == OK)
+        str_add(respond_text(r, 200, "text/plain"), r->body, r->body_len);
+    return e;
+}
+
 static const struct route routes[] = {
+    { POST, "/foreign", PERM_DATASETS_WRITE, BODY_RAW, show, .identify = by_query,
+      .problem = in_words },
+    { OPTIONS, "/foreign", PERM_PUBLIC, BODY_NONE, show },
+    { POST, "/packed", PERM_PUBLIC, BODY_RAW, inflate },
     { GET, "/open", PERM_PUBLIC, BODY_NONE, show },
     { POST, "/open", PERM_PUBLIC, BODY_JSON, show, BIND(struct input, input_fields) },
     { GET, "/me", PERM_USER, BODY_NONE, show },
@@ -88,7 +116,8 @@ static struct arena *arena;
 static struct request *answered;
 
 /* Sends a request; `headers` are more parameters, NULL-terminated. */
-static int ask(const char *method, const char *uri, const char *body, const char *const *headers)
+static int ask_bytes(const char *method, const char *uri, const char *body, size_t body_len,
+                     const char *const *headers)
 {
     static const struct services none;
     static struct fcgi f;
@@ -98,17 +127,22 @@ static int ask(const char *method, const char *uri, const char *body, const char
     arena_reset(arena);
     params[n++] = arena_printf(arena, "REQUEST_METHOD=%s", method);
     params[n++] = arena_printf(arena, "REQUEST_URI=%s", uri);
-    params[n++] = arena_printf(arena, "CONTENT_LENGTH=%zu", body ? strlen(body) : 0);
+    params[n++] = arena_printf(arena, "CONTENT_LENGTH=%zu", body_len);
     params[n++] = "REMOTE_ADDR=192.0.2.1";
     params[n++] = "SERVER_PORT=8080";
     params[n++] = "HTTP_HOST=localhost:8080";
     for (; headers && *headers; headers++)
         params[n++] = *headers;
     params[n] = NULL;
-    f = (struct fcgi){ .params = params, .body = body, .body_len = body ? strlen(body) : 0 };
+    f = (struct fcgi){ .params = params, .body = body, .body_len = body_len };
     answered = request_read(arena, &f, &program, &none);
     router_dispatch(answered);
     return answered->response.status;
+}
+
+static int ask(const char *method, const char *uri, const char *body, const char *const *headers)
+{
+    return ask_bytes(method, uri, body, body ? strlen(body) : 0, headers);
 }
 
 #define WITH(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -262,6 +296,49 @@ static void test_bodies(void)
            422, "a key with a blank");
 }
 
+static void test_foreign(void)
+{
+    handled = 0;
+    is_int(ask("POST", "/foreign?key=datasets:write", "x", NULL), 200, "a key from elsewhere");
+    is_int(ask("POST", "/foreign", "x", WITH("HTTP_X_API_KEY=datasets:write")), 200,
+           "or from the header");
+    is_int(ask("POST", "/foreign?key=datasets:write", "x",
+               WITH("HTTP_COOKIE=bw_session=editor", "HTTP_ORIGIN=http://evil.example")),
+           200, "which makes cookies and origins of no account");
+    is_int(ask("POST", "/foreign?key=datasets:read", "x", NULL), 403, "with too few scopes");
+    is_str(str_c(&answered->response.body), "\"scope_missing\"", "is told in the client's words");
+    is_int(ask("POST", "/foreign?key=bad", "x", NULL), 401, "a bad one");
+    ok(sent_header("WWW-Authenticate") != NULL, "with the same headers");
+    is_int(ask("OPTIONS", "/foreign", NULL, NULL), 200, "OPTIONS is a method like others");
+    is_int(ask("PUT", "/foreign", NULL, NULL), 405, "among those");
+    is_str(sent_header("Allow"), "POST, OPTIONS", "that are allowed");
+    is_int(handled, 4, "nothing else reached a handler");
+}
+
+/* {"name":"x"} and 4,000 zeros, as gzip */
+static const char packed[] = "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\xca\x4b\xcc\x4d\x55"
+                             "\xb2\x52\xaa\x50\xaa\x05\x00\x69\xb3\x81\x9e\x0c\x00\x00\x00";
+static const char packed_zeros[] =
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\x4a\xeb\x9f\xce"
+    "\x18\x3e\x40\x01\x00\x00\x00\x6f\x03\x1d\x96\xee\xfa\xa0\x0f\x00\x00";
+#define GZIPPED "HTTP_CONTENT_ENCODING=gzip"
+
+static void test_packed(void)
+{
+    size_t n = sizeof(packed) - 1;
+
+    is_int(ask("POST", "/packed", "plain", NULL), 200, "a body without encoding");
+    is_str(str_c(&answered->response.body), "plain", "stays as it is");
+    is_int(ask_bytes("POST", "/packed", packed, n, WITH(GZIPPED)), 200, "gzip");
+    is_str(str_c(&answered->response.body), "{\"name\":\"x\"}", "is inflated");
+    is_int(ask_bytes("POST", "/packed", packed, n - 5, WITH(GZIPPED)), 400, "cut off");
+    is_int(ask("POST", "/packed", "plain", WITH(GZIPPED)), 400, "no gzip at all");
+    is_int(ask_bytes("POST", "/packed", packed_zeros, sizeof(packed_zeros) - 1, WITH(GZIPPED)), 413,
+           "more than is allowed");
+    is_int(ask("POST", "/packed", "x", WITH("HTTP_CONTENT_ENCODING=br")), 415, "another encoding");
+    is_int(ask("POST", "/packed", "x", WITH("HTTP_CONTENT_ENCODING=identity")), 200, "none at all");
+}
+
 static void test_ids(void)
 {
     ask("GET", "/api/open", NULL, WITH("HTTP_X_REQUEST_ID=abc-1", "HTTP_X_CLIENT_ID=tab"));
@@ -312,6 +389,8 @@ int main(void)
     test_tenant();
     test_origin();
     test_bodies();
+    test_foreign();
+    test_packed();
     test_ids();
     test_rate();
     test_table();
