@@ -79,6 +79,7 @@ struct request {
     size_t nparams;
     const char *body; /* NULL for none */
     size_t body_len;
+    bool body_read, inflated; /* it has been */
     const struct json *json;  /* the parsed body of BODY_JSON, or NULL */
     void *input;              /* the struct that the route's bind table filled */
     uint64_t sent;            /* bit i: field i of the bind table was sent */
