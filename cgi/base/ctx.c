@@ -6,6 +6,7 @@
 #include "base/arena.h"
 
 #define FIELD_ERRORS_MAX 100
+#define LIST_ERRORS_MAX 10
 
 enum err ctx_fail(struct ctx *c, enum err e, const char *fmt, ...)
 {
@@ -18,22 +19,39 @@ enum err ctx_fail(struct ctx *c, enum err e, const char *fmt, ...)
     return e;
 }
 
-void ctx_invalid(struct ctx *c, const char *path, const char *code, const char *fmt, ...)
+static void add(struct ctx *c, struct field_error **at, int most, const char *path,
+                const char *code, const char *fmt, va_list ap)
 {
-    struct field_error **at = &c->problem.errors, *error;
+    struct field_error *error;
     int kept = 0;
-    va_list ap;
 
     for (; *at; at = &(*at)->next)
-        if (++kept == FIELD_ERRORS_MAX)
+        if (++kept == most)
             return;
     error = arena_one(c->arena, struct field_error);
     error->path = arena_strdup(c->arena, path);
     error->code = arena_strdup(c->arena, code);
-    va_start(ap, fmt);
     error->message = arena_vprintf(c->arena, fmt, ap);
-    va_end(ap);
     *at = error;
+}
+
+void ctx_invalid(struct ctx *c, const char *path, const char *code, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    add(c, &c->problem.errors, FIELD_ERRORS_MAX, path, code, fmt, ap);
+    va_end(ap);
+}
+
+void ctx_invalid_in(struct ctx *c, struct field_error **list, const char *path, const char *code,
+                    const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    add(c, list, LIST_ERRORS_MAX, path, code, fmt, ap);
+    va_end(ap);
 }
 
 enum err ctx_check(struct ctx *c)

@@ -72,6 +72,11 @@ enum err ctx_fail(struct ctx *c, enum err e, const char *fmt, ...)
 void ctx_invalid(struct ctx *c, const char *path, const char *code, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The same into a list of the caller's, for what is invalid without failing the whole request; at
+ * most 10 are kept, for there may be thousands of such lists. */
+void ctx_invalid_in(struct ctx *c, struct field_error **list, const char *path, const char *code,
+                    const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
 /* ERR_INVALID when a field was found invalid, else OK. */
 enum err ctx_check(struct ctx *c) __attribute__((warn_unused_result));
 

@@ -10,9 +10,11 @@
 
 _Static_assert(JSON_DEPTH_MAX < 64, "one bit a level");
 
-struct json_scan json_scan(const char *p, size_t n)
+struct json_scan json_scan_line(const char *p, size_t n, size_t line)
 {
-    return (struct json_scan){ .start = p, .p = p, .end = p + n };
+    return (struct json_scan){
+        .start = p, .p = p, .end = p + n, .told = p, .first_line = line, .line = line, .column = 1
+    };
 }
 
 bool json_scan_break(struct json_scan *s, const char *at, const char *what)
@@ -401,17 +403,23 @@ bool json_scan_end(struct json_scan *s)
     return s->p == s->end || json_scan_break(s, s->p, "something stands behind the value");
 }
 
-void json_scan_where(const struct json_scan *s, const char *at, size_t *line_r, size_t *column_r)
+void json_scan_where(struct json_scan *s, const char *at, size_t *line_r, size_t *column_r)
 {
-    *line_r = *column_r = 1;
-    for (const char *p = s->start; p < at; p++) {
-        if (*p == '\n') {
-            ++*line_r;
-            *column_r = 1;
+    if (at < s->told) {
+        s->told = s->start;
+        s->line = s->first_line;
+        s->column = 1;
+    }
+    for (; s->told < at; s->told++) {
+        if (*s->told == '\n') {
+            s->line++;
+            s->column = 1;
         } else {
-            *column_r += ((unsigned char)*p & 0xc0) != 0x80;
+            s->column += ((unsigned char)*s->told & 0xc0) != 0x80;
         }
     }
+    *line_r = s->line;
+    *column_r = s->column;
 }
 
 const char *json_flaw_text(enum json_flaw f)

@@ -53,9 +53,17 @@ struct json_scan {
     const char *flaw_at;
     unsigned depth; /* brackets that the caller has entered; clear it to count anew */
     bool fresh;     /* just behind an opening bracket */
+    /* the place that json_scan_where() told last */
+    const char *told;
+    size_t first_line, line, column;
 };
 
-struct json_scan json_scan(const char *p, size_t n);
+/* `line`: which one of a larger text the bytes begin, 1 if it is all of it. */
+struct json_scan json_scan_line(const char *p, size_t n, size_t line);
+static inline struct json_scan json_scan(const char *p, size_t n)
+{
+    return json_scan_line(p, n, 1);
+}
 
 /* The next byte that is no blank; 0 at the end. */
 char json_scan_peek(struct json_scan *s);
@@ -81,8 +89,9 @@ bool json_scan_end(struct json_scan *s) __attribute__((warn_unused_result));
 /* Breaks the scan at `at`, unless it is broken; false. */
 bool json_scan_break(struct json_scan *s, const char *at, const char *what);
 
-/* Line and column (in characters) of a place, both from 1. */
-void json_scan_where(const struct json_scan *s, const char *at, size_t *line_r, size_t *column_r);
+/* Line and column (in characters) of a place, both from 1. Cheap when places are asked for in their
+ * order. */
+void json_scan_where(struct json_scan *s, const char *at, size_t *line_r, size_t *column_r);
 
 /* What is wrong with a flaw, as half a sentence ("…cannot be stored"), and its stable code. */
 const char *json_flaw_text(enum json_flaw f);
