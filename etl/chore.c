@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "etl/etl.h"
 #include "etl/house.h"
+#include "model/notice.h"
 
 #define MEMORY ((size_t)64 << 20)
 #define CONNECTIONS 2
@@ -25,6 +26,7 @@ static const struct {
     { "sweep", house_sweep },
     { "sweep-store", house_sweep_store },
     { "move", move },
+    { "limits", notice_tell },
 };
 #define CHORES (sizeof(chores) / sizeof(*chores))
 

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#define CHORE_NAMES "sweep sweep-store move"
+#define CHORE_NAMES "sweep sweep-store move limits"
 
 bool chore_known(const char *name);
 

@@ -16,6 +16,7 @@
 #include "etl/bell.h"
 #include "etl/etl.h"
 #include "model/dataset.h"
+#include "model/notice.h"
 #include "model/part.h"
 #include "model/upload.h"
 #include "sql/registry.h"
@@ -158,6 +159,7 @@ struct chore {
 
 static const struct chore chores[] = {
     { move_due, "move due jobs", TIME_SECOND, false },
+    { notice_tell, "tell of limits", 2 * TIME_SECOND, false },
     { repeat_counters, "repeat counters", 10 * TIME_SECOND, false },
     { house_sweep, "sweep", 30 * TIME_SECOND, false },
     { house_sweep_store, "sweep the store", TIME_HOUR, true },

@@ -1208,74 +1208,6 @@ END;
 
 ALTER FUNCTION billing.limits_of(tenant uuid, OUT soft bigint, OUT hard bigint, OUT retention_days integer) OWNER TO bw_owner;
 
--- Name: slot; Type: TABLE; Schema: billing; Owner: bw_owner
-
-CREATE TABLE billing.slot (
-    tenant_id uuid NOT NULL,
-    month date NOT NULL,
-    slot smallint NOT NULL,
-    used bigint DEFAULT 0 NOT NULL,
-    granted bigint,
-    CONSTRAINT slot_used CHECK ((used <= granted)),
-    CONSTRAINT slot_used_check CHECK ((used >= 0))
-)
-WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
-
-ALTER TABLE ONLY billing.slot FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE billing.slot OWNER TO bw_owner;
-
--- Name: CONSTRAINT slot_used ON slot; Type: COMMENT; Schema: billing; Owner: bw_owner
-
-COMMENT ON CONSTRAINT slot_used ON billing.slot IS 'hard_limit_reached';
-
--- Name: standing(uuid); Type: FUNCTION; Schema: billing; Owner: bw_owner
-
-CREATE FUNCTION billing.standing(p_tenant uuid, OUT month date, OUT used bigint, OUT soft bigint, OUT hard bigint) RETURNS record
-    LANGUAGE sql STABLE
-    BEGIN ATOMIC
- SELECT m.first,
-     COALESCE(( SELECT (sum(s.used))::bigint AS sum
-            FROM billing.slot s
-           WHERE ((s.tenant_id = standing.p_tenant) AND (s.month = m.first))), (0)::bigint) AS "coalesce",
-     l.soft,
-     l.hard
-    FROM ( SELECT (date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)))::date AS first) m,
-     billing.limits_of(standing.p_tenant) l(soft, hard, retention_days);
-END;
-
-ALTER FUNCTION billing.standing(p_tenant uuid, OUT month date, OUT used bigint, OUT soft bigint, OUT hard bigint) OWNER TO bw_owner;
-
--- Name: notice; Type: TABLE; Schema: billing; Owner: bw_owner
-
-CREATE TABLE billing.notice (
-    tenant_id uuid NOT NULL,
-    month date NOT NULL,
-    kind text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['soft'::text, 'hard'::text])))
-);
-
-ALTER TABLE ONLY billing.notice FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE billing.notice OWNER TO bw_owner;
-
--- Name: note_limits(uuid); Type: FUNCTION; Schema: billing; Owner: bw_owner
-
-CREATE FUNCTION billing.note_limits(p_tenant uuid) RETURNS SETOF text
-    LANGUAGE sql
-    BEGIN ATOMIC
- INSERT INTO billing.notice (tenant_id, month, kind)  SELECT note_limits.p_tenant AS p_tenant,
-             s.month,
-             k.kind
-            FROM billing.standing(note_limits.p_tenant) s(month, used, soft, hard),
-             LATERAL ( VALUES ('soft'::text,s.soft), ('hard'::text,s.hard)) k(kind, most)
-           WHERE (s.used >= k.most) ON CONFLICT DO NOTHING
-   RETURNING notice.kind;
-END;
-
-ALTER FUNCTION billing.note_limits(p_tenant uuid) OWNER TO bw_owner;
-
 -- Name: refill(uuid, date, smallint, bigint); Type: FUNCTION; Schema: billing; Owner: bw_owner
 
 CREATE FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) RETURNS record
@@ -1314,6 +1246,44 @@ begin
 end $$;
 
 ALTER FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) OWNER TO bw_owner;
+
+-- Name: slot; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.slot (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    slot smallint NOT NULL,
+    used bigint DEFAULT 0 NOT NULL,
+    granted bigint,
+    CONSTRAINT slot_used CHECK ((used <= granted)),
+    CONSTRAINT slot_used_check CHECK ((used >= 0))
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
+ALTER TABLE ONLY billing.slot FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE billing.slot OWNER TO bw_owner;
+
+-- Name: CONSTRAINT slot_used ON slot; Type: COMMENT; Schema: billing; Owner: bw_owner
+
+COMMENT ON CONSTRAINT slot_used ON billing.slot IS 'hard_limit_reached';
+
+-- Name: standing(uuid); Type: FUNCTION; Schema: billing; Owner: bw_owner
+
+CREATE FUNCTION billing.standing(p_tenant uuid, OUT month date, OUT used bigint, OUT soft bigint, OUT hard bigint) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT m.first,
+     COALESCE(( SELECT (sum(s.used))::bigint AS sum
+            FROM billing.slot s
+           WHERE ((s.tenant_id = standing.p_tenant) AND (s.month = m.first))), (0)::bigint) AS "coalesce",
+     l.soft,
+     l.hard
+    FROM ( SELECT (date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)))::date AS first) m,
+     billing.limits_of(standing.p_tenant) l(soft, hard, retention_days);
+END;
+
+ALTER FUNCTION billing.standing(p_tenant uuid, OUT month date, OUT used bigint, OUT soft bigint, OUT hard bigint) OWNER TO bw_owner;
 
 -- Name: dashboard; Type: TABLE; Schema: dashboards; Owner: bw_owner
 
@@ -2950,6 +2920,20 @@ ALTER TABLE ONLY auth.audit FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.audit OWNER TO bw_owner;
 
+-- Name: notice; Type: TABLE; Schema: billing; Owner: bw_owner
+
+CREATE TABLE billing.notice (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['soft'::text, 'hard'::text])))
+);
+
+ALTER TABLE ONLY billing.notice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE billing.notice OWNER TO bw_owner;
+
 -- Name: quota; Type: TABLE; Schema: billing; Owner: bw_owner
 
 CREATE TABLE billing.quota (
@@ -4123,30 +4107,17 @@ GRANT SELECT ON TABLE billing.subscription TO bw_app;
 GRANT SELECT ON TABLE billing.subscription TO bw_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.subscription TO bw_etl;
 
--- Name: TABLE slot; Type: ACL; Schema: billing; Owner: bw_owner
-
-GRANT SELECT ON TABLE billing.slot TO bw_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE billing.slot TO bw_ingest;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.slot TO bw_etl;
-
--- Name: TABLE notice; Type: ACL; Schema: billing; Owner: bw_owner
-
-GRANT SELECT,INSERT ON TABLE billing.notice TO bw_app;
-GRANT SELECT,INSERT ON TABLE billing.notice TO bw_ingest;
-GRANT SELECT,INSERT,DELETE ON TABLE billing.notice TO bw_etl;
-
--- Name: FUNCTION note_limits(p_tenant uuid); Type: ACL; Schema: billing; Owner: bw_owner
-
-REVOKE ALL ON FUNCTION billing.note_limits(p_tenant uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION billing.note_limits(p_tenant uuid) TO bw_app;
-GRANT ALL ON FUNCTION billing.note_limits(p_tenant uuid) TO bw_ingest;
-GRANT ALL ON FUNCTION billing.note_limits(p_tenant uuid) TO bw_etl;
-
 -- Name: FUNCTION refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint); Type: ACL; Schema: billing; Owner: bw_owner
 
 REVOKE ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) TO bw_ingest;
 GRANT ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) TO bw_etl;
+
+-- Name: TABLE slot; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT ON TABLE billing.slot TO bw_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE billing.slot TO bw_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.slot TO bw_etl;
 
 -- Name: TABLE dashboard; Type: ACL; Schema: dashboards; Owner: bw_owner
 
@@ -4477,6 +4448,11 @@ GRANT SELECT ON TABLE analytics.points_in_order TO bw_app;
 
 GRANT SELECT,INSERT ON TABLE auth.audit TO bw_app;
 GRANT SELECT,INSERT,DELETE ON TABLE auth.audit TO bw_etl;
+
+-- Name: TABLE notice; Type: ACL; Schema: billing; Owner: bw_owner
+
+GRANT SELECT ON TABLE billing.notice TO bw_app;
+GRANT SELECT,INSERT,DELETE ON TABLE billing.notice TO bw_etl;
 
 -- Name: TABLE quota; Type: ACL; Schema: billing; Owner: bw_owner
 

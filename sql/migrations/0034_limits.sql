@@ -9,8 +9,7 @@ create table billing.notice (
     primary key (tenant_id, month, kind)
 );
 call tenant_table('billing.notice');
-revoke update, delete on billing.notice from bw_app;
-grant select, insert on billing.notice to bw_ingest;
+revoke insert, update, delete on billing.notice from bw_app;
 grant select, insert, delete on billing.notice to bw_etl;
 
 -- Where a tenant stands in the running month: what all its committers have stored, and its limits.
@@ -25,22 +24,6 @@ create function billing.standing(p_tenant uuid, out month date, out used bigint,
         from (select date_trunc('month', now() at time zone 'UTC')::date as first) m,
              billing.limits_of(p_tenant) l;
     end;
-
--- Keeps the notices that the standing calls for and are not there yet; returns their kinds. Of two who
--- see it at the same moment one is told so.
-create function billing.note_limits(p_tenant uuid) returns setof text
-    language sql volatile
-    begin atomic
-        insert into billing.notice (tenant_id, month, kind)
-        select p_tenant, s.month, k.kind
-        from billing.standing(p_tenant) s,
-             lateral (values ('soft', s.soft), ('hard', s.hard)) as k (kind, most)
-        where s.used >= k.most
-        on conflict do nothing
-        returning kind;
-    end;
-revoke execute on function billing.note_limits from public;
-grant execute on function billing.note_limits to bw_app, bw_ingest, bw_etl;
 
 -- Changes what is not null of a tenant's plan; -1 takes an own limit away, so that the plan's holds. A
 -- limit holds from the commit on: what was granted to committers is taken back. A limit that is not

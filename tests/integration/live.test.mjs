@@ -1,49 +1,11 @@
 // Who may hear which live channel, and how far each topic has come.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import http from "node:http";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, member, ok, person, problem } from "./client.mjs";
+import { listen } from "./listen.mjs";
 import { url } from "./suite.mjs";
-
-// Opens /live as an EventSource does: the messages so far, and whether the server has hung up.
-const open = [];
-after(() => open.forEach((heard) => heard.stop()));
-
-function listen(client, query, headers = {}) {
-  const heard = { messages: [], closed: false };
-  return new Promise((resolve, reject) => {
-    const cookies = [...client.cookies.values()].filter((k) => k.path === "/");
-    const request = http.get(`${client.url.origin}/live${query}`, {
-      agent: false,
-      headers: {
-        accept: "text/event-stream", "x-forwarded-for": client.address,
-        cookie: cookies.map((k) => `${k.name}=${k.value}`).join("; "), ...headers,
-      },
-    }, (response) => {
-      heard.status = response.statusCode;
-      heard.type = response.headers["content-type"];
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (piece) => {
-        text += piece;
-        const events = text.split("\n\n");
-        text = events.pop();
-        for (const event of events)
-          for (const line of event.split("\n"))
-            if (line.startsWith("data:")) heard.messages.push(JSON.parse(line.slice(5)));
-      });
-      response.on("end", () => ((heard.text = text), (heard.closed = true)));
-      response.on("close", () => (heard.closed = true));
-      heard.stop = () => request.destroy();
-      open.push(heard);
-      if (heard.status !== 200) response.on("end", () => resolve(heard));
-      else resolve(heard);
-    });
-    request.on("error", (error) => (heard.status ? undefined : reject(error)));
-  });
-}
 
 async function until(what, seconds = 5) {
   for (let i = 0; i < seconds * 50; i++) {

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { Client, member, ok, person, problem } from "./client.mjs";
-import { etl } from "./etl.mjs";
+import { etl, until } from "./etl.mjs";
+import { listen } from "./listen.mjs";
 import { psql, url } from "./suite.mjs";
 
 const zero = "00000000-0000-0000-0000-000000000000";
@@ -80,6 +81,47 @@ describe("usage", () => {
     bob.tenant = ann.tenant;
     problem(await bob.get("/api/usage"), 403, "not_a_member");
     problem(await new Client(url).get("/api/plan"), 401, "unauthenticated");
+  });
+});
+
+describe("a limit that is reached", () => {
+  const told = (heard) => heard.messages.filter((m) => m.type === "usage.limit").map((m) => m.data);
+
+  test("is told once a month and kind, live and with the usage", async () => {
+    const cyd = await person(url, "Cyd");
+    const heard = await listen(cyd, `?tenant=${cyd.tenant}`);
+    assert.equal(heard.status, 200, heard.text);
+    assert.equal(etl(["admin", "tenant", cyd.workspace.slug, "--soft", "80", "--hard", "100"]).status, 0);
+    psql(`update billing.slot set granted = used + 100 where tenant_id = '${cyd.tenant}'`);
+    used(cyd, 79);
+    assert.equal(etl(["run", "limits"]).status, 0);
+    assert.equal(ok(await cyd.get("/api/usage"), 200).notice, null);
+    used(cyd, 80);
+    await until(() => told(heard).length === 1, 10, "the message");
+    assert.deepEqual(told(heard), [{ month: thisMonth, used: 80, soft: 80, hard: 100, kind: "soft" }]);
+    used(cyd, 100);
+    await until(() => told(heard).length === 2, 10, "the other message");
+    assert.deepEqual(told(heard)[1], { month: thisMonth, used: 100, soft: 80, hard: 100, kind: "hard" });
+    for (let i = 0; i < 3; i++) assert.equal(etl(["run", "limits"]).status, 0);
+    assert.equal(told(heard).length, 2);
+    const { notice } = ok(await cyd.get("/api/usage"), 200);
+    assert.equal(notice.kind, "hard");
+    assert.equal(psql(`select count(*) from billing.notice where tenant_id = '${cyd.tenant}'`)[0], "2");
+  });
+
+  test("is told again when the limit was raised and is reached again", async () => {
+    const dan = await person(url, "Dan");
+    const slug = dan.workspace.slug;
+    const kinds = () => psql(`select kind from billing.notice where tenant_id = '${dan.tenant}' order by kind`);
+    assert.equal(etl(["admin", "tenant", slug, "--soft", "5"]).status, 0);
+    used(dan, 10);
+    await until(() => kinds().length === 1, 10, "the notice");
+    assert.equal(etl(["admin", "tenant", slug, "--soft", "20"]).status, 0);
+    assert.deepEqual(kinds(), []);
+    used(dan, 20);
+    await until(() => kinds().length === 1, 10, "the notice");
+    assert.equal(etl(["admin", "tenant", slug, "--soft", "none"]).status, 0);
+    assert.deepEqual(kinds(), []);
   });
 });
 

@@ -1,6 +1,6 @@
 -- rows: one read
 -- A month's sums, the limits, the last notice. $2 is its first day.
-select u.used, u.rejected, l.soft, l.hard, l.retention_days, 0::bigint as bytes, n.kind as notice,
+select u.used, u.rejected, l.soft, l.hard, l.retention_days, events.bytes_of($1) as bytes, n.kind as notice,
        n.at as notice_at
 from (select coalesce(sum(u.events), 0)::bigint as used,
              coalesce(sum(u.rejected), 0)::bigint as rejected
