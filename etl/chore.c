@@ -27,6 +27,7 @@ static const struct {
     { "sweep-store", house_sweep_store },
     { "move", move },
     { "limits", notice_tell },
+    { "keep-events", house_keep_events },
 };
 #define CHORES (sizeof(chores) / sizeof(*chores))
 

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#define CHORE_NAMES "sweep sweep-store move limits"
+#define CHORE_NAMES "sweep sweep-store move limits keep-events"
 
 bool chore_known(const char *name);
 

@@ -16,6 +16,7 @@
 #include "etl/bell.h"
 #include "etl/etl.h"
 #include "model/dataset.h"
+#include "model/event_keep.h"
 #include "model/notice.h"
 #include "model/part.h"
 #include "model/upload.h"
@@ -150,6 +151,15 @@ enum err house_sweep_store(struct ctx *c)
     return upload_sweep(c, &swept);
 }
 
+enum err house_keep_events(struct ctx *c)
+{
+    enum err e;
+
+    if ((e = event_keep_partitions(c)) != OK || (e = event_keep_sweep(c)) != OK)
+        return e;
+    return event_keep_retention(c);
+}
+
 struct chore {
     enum err (*run)(struct ctx *c);
     const char *name;
@@ -161,6 +171,7 @@ static const struct chore chores[] = {
     { move_due, "move due jobs", TIME_SECOND, false },
     { notice_tell, "tell of limits", 2 * TIME_SECOND, false },
     { repeat_counters, "repeat counters", 10 * TIME_SECOND, false },
+    { house_keep_events, "keep events", 30 * TIME_SECOND, false },
     { house_sweep, "sweep", 30 * TIME_SECOND, false },
     { house_sweep_store, "sweep the store", TIME_HOUR, true },
 };

@@ -15,7 +15,10 @@ void house_stop(struct house *h);
 /* One round of sweeping: uploads nobody completed, dead parts, what is too old to keep. */
 enum err house_sweep(struct ctx *c) __attribute__((warn_unused_result));
 
-/* The same for the files of the object store, each of which it looks at. */
+/* Partitions of events to come are made, and what is too old goes (model/event_keep.h). */
+enum err house_keep_events(struct ctx *c) __attribute__((warn_unused_result));
+
+/* Sweeps the files of the object store, each of which it looks at. */
 enum err house_sweep_store(struct ctx *c) __attribute__((warn_unused_result));
 
 #endif

@@ -25,6 +25,8 @@ struct settings {
     bool demo;
     int64_t disk_reserve; /* percent of the disk that stays free */
     const char *etl_wake_socket;
+    int64_t event_days;         /* that events are kept at most */
+    int64_t event_keys_hours;   /* that idempotency keys of events hold */
     int64_t file_max;           /* bytes of an uploaded file */
     int64_t ingest_columns_max; /* caps of a file that is read */
     int64_t ingest_field_max;   /* bytes */
@@ -46,6 +48,7 @@ struct settings {
     int64_t rate_session;                        /* per session and second */
     int64_t rate_signin;                         /* failed sign-ins per address and 15 minutes */
     const char *registration;                    /* open, invite, closed */
+    int64_t reject_days;                         /* that rejected events are kept */
     const char *run_dir;                         /* pid files, scrypt slots */
     const char *seal_key;                        /* secret: 64 hex digits */
     const char *session_keys;    /* secret: "kid:hex,kid:hex", the first one signs */

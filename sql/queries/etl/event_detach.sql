@@ -1,0 +1,2 @@
+-- rows: one
+select upkeep.detach_events(now() - $1::bigint * interval '1 day') as name;

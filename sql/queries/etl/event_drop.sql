@@ -1,0 +1,2 @@
+-- rows: one
+select upkeep.drop_detached_events() as n;
