@@ -370,6 +370,7 @@ CREATE TABLE analytics.part (
     place bigint,
     listed boolean DEFAULT false NOT NULL,
     last_line bigint,
+    live boolean DEFAULT false NOT NULL,
     CONSTRAINT part_state_check CHECK ((state = ANY (ARRAY['loading'::text, 'current'::text, 'former'::text, 'dead'::text])))
 );
 
@@ -391,7 +392,8 @@ CREATE TABLE analytics.part_metric (
     n bigint NOT NULL,
     first_at timestamp with time zone NOT NULL,
     last_at timestamp with time zone NOT NULL
-);
+)
+WITH (fillfactor='70');
 ALTER TABLE ONLY analytics.part_metric ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY analytics.part_metric FORCE ROW LEVEL SECURITY;
@@ -411,7 +413,8 @@ CREATE TABLE analytics.part_series (
     last_at timestamp with time zone NOT NULL,
     digests integer DEFAULT 0 NOT NULL,
     segment_span bigint
-);
+)
+WITH (fillfactor='70');
 ALTER TABLE ONLY analytics.part_series ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY analytics.part_series FORCE ROW LEVEL SECURITY;
@@ -502,6 +505,29 @@ ALTER TABLE ONLY analytics.series FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.series OWNER TO bw_owner;
 
+-- Name: tail; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.tail (
+    tenant_id uuid NOT NULL,
+    series_id bigint NOT NULL,
+    t timestamp with time zone NOT NULL,
+    n bigint NOT NULL,
+    sum double precision NOT NULL,
+    min double precision NOT NULL,
+    max double precision NOT NULL,
+    first double precision NOT NULL,
+    last double precision NOT NULL,
+    first_t timestamp with time zone NOT NULL,
+    last_t timestamp with time zone NOT NULL,
+    digest bytea
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='20000');
+ALTER TABLE ONLY events.tail ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE ONLY events.tail FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.tail OWNER TO bw_owner;
+
 -- Name: read(uuid, uuid, text[], text[], text[], text, timestamp with time zone, timestamp with time zone, text, text, integer); Type: FUNCTION; Schema: analytics; Owner: bw_owner
 
 CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer) RETURNS TABLE(level smallint, series_id bigint, part_id bigint, seq integer, clip_from timestamp with time zone, clip_to timestamp with time zone, t timestamp with time zone[], n bigint[], sum double precision[], min double precision[], max double precision[], first double precision[], last double precision[], first_t timestamp with time zone[], last_t timestamp with time zone[], name text, label text, first_line bigint, last_line bigint, first_lines bytea, last_lines bytea)
@@ -515,12 +541,14 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
          ), current_part AS MATERIALIZED (
           SELECT p.id,
              COALESCE(p.place, p.id) AS place,
-             p.listed
+             p.listed,
+             p.live
             FROM analytics.part p
            WHERE ((p.tenant_id = read.a_tenant) AND (p.dataset_id = read.a_dataset) AND (p.state = 'current'::text))
          ), known AS MATERIALIZED (
           SELECT p.place,
              p.id AS part_id,
+             p.live,
              m.metric,
              m.total_id,
              m.series_ids,
@@ -543,7 +571,8 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              k.n,
              k.first_at,
              k.last_at,
-             NULL::bigint AS span
+             NULL::bigint AS span,
+             k.live
             FROM known k
            WHERE (k.total_id IS NOT NULL)
          UNION ALL
@@ -557,7 +586,8 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              ps.n,
              ps.first_at,
              ps.last_at,
-             ps.segment_span
+             ps.segment_span,
+             k.live
             FROM ((known k
               CROSS JOIN LATERAL unnest(k.series_ids) i(id))
               JOIN analytics.part_series ps ON (((ps.tenant_id = read.a_tenant) AND (ps.part_id = k.part_id) AND (ps.series_id = i.id))))
@@ -573,7 +603,8 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              ps.n,
              ps.first_at,
              ps.last_at,
-             ps.segment_span
+             ps.segment_span,
+             p.live
             FROM ((analytics.series s
               JOIN analytics.part_series ps ON (((ps.tenant_id = s.tenant_id) AND (ps.series_id = s.id))))
               JOIN current_part p ON ((p.id = ps.part_id)))
@@ -599,11 +630,25 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
               JOIN analytics.part_series ps ON (((ps.tenant_id = read.a_tenant) AND (ps.part_id = k.part_id) AND (ps.series_id = s.id))))
            WHERE (k.total_id IS NOT NULL)
          ), span AS MATERIALIZED (
-          SELECT COALESCE(read.a_from, date_trunc('second'::text, min(source.first_at))) AS lo,
-             COALESCE(read.a_to, (date_trunc('second'::text, max(source.last_at)) + '00:00:01'::interval)) AS hi,
-             min(source.first_at) AS data_from,
-             max(source.last_at) AS data_to
-            FROM source
+          SELECT
+                 CASE
+                     WHEN s.live THEN date_trunc('minute'::text, s.lo)
+                     ELSE s.lo
+                 END AS lo,
+                 CASE
+                     WHEN (s.live AND (s.hi <> date_trunc('minute'::text, s.hi))) THEN (date_trunc('minute'::text, s.hi) + '00:01:00'::interval)
+                     ELSE s.hi
+                 END AS hi,
+             s.data_from,
+             s.data_to
+            FROM ( SELECT COALESCE(read.a_from, date_trunc('second'::text, min(source.first_at))) AS lo,
+                     COALESCE(read.a_to, (date_trunc('second'::text, max(source.last_at)) + '00:00:01'::interval)) AS hi,
+                     min(source.first_at) AS data_from,
+                     max(source.last_at) AS data_to,
+                     (EXISTS ( SELECT
+                            FROM current_part p
+                           WHERE p.live)) AS live
+                    FROM source) s
          ), ruled AS MATERIALIZED (
           SELECT span.lo,
              span.hi,
@@ -647,6 +692,9 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
           SELECT
                  CASE
                      WHEN ((read.a_want & 64) = 0) THEN 0
+                     WHEN (EXISTS ( SELECT
+                        FROM current_part p
+                       WHERE p.live)) THEN 2
                      WHEN (( SELECT sum(s.n) AS sum
                         FROM source s) <= (1000000)::numeric) THEN 1
                      WHEN (( SELECT sum((((s.n)::numeric / GREATEST(EXTRACT(epoch FROM (s.last_at - s.first_at)), (1)::numeric)) * GREATEST(EXTRACT(epoch FROM (LEAST(s.last_at, g.hi) - GREATEST(s.first_at, g.lo))), (0)::numeric))) AS sum
@@ -685,6 +733,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
              s.first_at,
              s.last_at,
              s.span,
+             s.live,
              f.for_percentiles,
              f.mask
             FROM source s,
@@ -829,6 +878,7 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
                      ELSE NULL::boolean
                  END IS TRUE) OR ((( SELECT sum(((EXTRACT(epoch FROM (LEAST(w.piece_to, w.last_at) - GREATEST(w.piece_from, w.first_at))) / (
                          CASE w.level
+                             WHEN 1 THEN 60
                              WHEN 2 THEN 900
                              WHEN 3 THEN 3600
                              ELSE 86400
@@ -1090,6 +1140,99 @@ CREATE FUNCTION analytics.read(a_tenant uuid, a_dataset uuid, a_metrics text[], 
                      ELSE (date_trunc(grid.unit, c.t0, read.a_zone) = date_trunc(grid.unit, c.t1, read.a_zone))
                  END) AS whole) x
    WHERE ((w.level = 0) AND (NOT ( SELECT single.too_many
+            FROM single)))
+ UNION ALL
+  SELECT (1)::smallint AS int2,
+     a.id,
+     a.place,
+     2147483647,
+     g.lo,
+     g.hi,
+     x.t,
+         CASE
+             WHEN ((read.a_want & 1) <> 0) THEN x.n
+             ELSE NULL::bigint[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 2) <> 0) THEN x.sum
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 4) <> 0) THEN x.min
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 8) <> 0) THEN x.max
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 16) <> 0) THEN x.first
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 32) <> 0) THEN x.last
+             ELSE NULL::double precision[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 16) <> 0) THEN x.first_t
+             ELSE NULL::timestamp with time zone[]
+         END AS "case",
+         CASE
+             WHEN ((read.a_want & 32) <> 0) THEN x.last_t
+             ELSE NULL::timestamp with time zone[]
+         END AS "case",
+     NULL::text,
+     NULL::text,
+     NULL::bigint,
+     NULL::bigint,
+     NULL::bytea,
+     NULL::bytea
+    FROM grid g,
+     aim a,
+     LATERAL ( SELECT array_agg(x_1.t ORDER BY x_1.t) AS t,
+             array_agg(x_1.n ORDER BY x_1.t) AS n,
+             array_agg(x_1.sum ORDER BY x_1.t) AS sum,
+             array_agg(x_1.min ORDER BY x_1.t) AS min,
+             array_agg(x_1.max ORDER BY x_1.t) AS max,
+             array_agg(x_1.first ORDER BY x_1.t) AS first,
+             array_agg(x_1.last ORDER BY x_1.t) AS last,
+             array_agg(x_1.first_t ORDER BY x_1.t) AS first_t,
+             array_agg(x_1.last_t ORDER BY x_1.t) AS last_t
+            FROM events.tail x_1
+           WHERE ((x_1.tenant_id = read.a_tenant) AND (x_1.series_id = a.id) AND (x_1.t >= g.lo) AND (x_1.t < g.hi))
+          HAVING (count(*) > 0)) x
+   WHERE (a.live AND (NOT a.for_percentiles) AND (NOT ( SELECT single.too_many
+            FROM single)))
+ UNION ALL
+  SELECT (6)::smallint AS int2,
+     a.id,
+     a.place,
+     2147483647,
+     g.lo,
+     g.hi,
+     x.t,
+     NULL::bigint[],
+     NULL::double precision[],
+     NULL::double precision[],
+     NULL::double precision[],
+     NULL::double precision[],
+     NULL::double precision[],
+     NULL::timestamp with time zone[],
+     NULL::timestamp with time zone[],
+     NULL::text,
+     NULL::text,
+     NULL::bigint,
+     NULL::bigint,
+     x.digests,
+     NULL::bytea
+    FROM grid g,
+     aim a,
+     LATERAL ( SELECT array_agg(x_1.t ORDER BY x_1.t) AS t,
+             string_agg(x_1.digest, '\x'::bytea ORDER BY x_1.t) AS digests
+            FROM events.tail x_1
+           WHERE ((x_1.tenant_id = read.a_tenant) AND (x_1.series_id = a.id) AND (x_1.t >= g.lo) AND (x_1.t < g.hi) AND (x_1.digest IS NOT NULL))
+          HAVING (count(*) > 0)) x
+   WHERE (a.live AND a.for_percentiles AND (NOT ( SELECT single.too_many
             FROM single)));
 END;
 
@@ -1648,7 +1791,9 @@ CREATE TABLE datasets.dataset (
     last_version bigint DEFAULT 1 NOT NULL,
     data_version bigint DEFAULT 1 NOT NULL,
     purged_at timestamp with time zone,
+    kind text DEFAULT 'file'::text NOT NULL,
     CONSTRAINT dataset_description_check CHECK ((length(description) <= 2000)),
+    CONSTRAINT dataset_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'events'::text]))),
     CONSTRAINT dataset_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 )
 WITH (fillfactor='70');
@@ -1903,6 +2048,8 @@ begin
     where h.tenant_id = app_tenant() and h.id = p_id and h.deleted_at is null for update;
     if not found then
         raise exception using errcode = 'BW000', message = 'not_found';
+    elsif d.kind <> 'file' then
+        raise exception using errcode = 'BW000', message = 'built_in';
     end if;
     return d;
 end $$;
@@ -2042,6 +2189,17 @@ end $$;
 
 ALTER FUNCTION datasets.publish(p_id uuid, p_version bigint, p_parts bigint[], p_points bigint[], p_bytes bigint[], p_plan jsonb, p_rows bigint, p_rejects bigint, p_first_at timestamp with time zone, p_last_at timestamp with time zone) OWNER TO bw_owner;
 
+-- Name: refuse_built_in(); Type: FUNCTION; Schema: datasets; Owner: bw_owner
+
+CREATE FUNCTION datasets.refuse_built_in() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception using errcode = 'BW000', message = 'built_in';
+end $$;
+
+ALTER FUNCTION datasets.refuse_built_in() OWNER TO bw_owner;
+
 -- Name: reingest(uuid, uuid, bigint, jsonb, uuid); Type: FUNCTION; Schema: datasets; Owner: bw_owner
 
 CREATE FUNCTION datasets.reingest(p_id uuid, p_version_id uuid, p_version bigint, p_mapping jsonb, p_user uuid) RETURNS bigint
@@ -2176,6 +2334,446 @@ end $$;
 
 ALTER FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) OWNER TO bw_owner;
 
+-- Name: levels(); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.levels(OUT level smallint, OUT step interval, OUT page interval) RETURNS SETOF record
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ VALUES ((1)::smallint,'00:01:00'::interval,'24:00:00'::interval), ((2)::smallint,'00:15:00'::interval,'240:00:00'::interval), ((3)::smallint,'01:00:00'::interval,'960:00:00'::interval), ((4)::smallint,'24:00:00'::interval,'9600:00:00'::interval);
+END;
+
+ALTER FUNCTION events.levels(OUT level smallint, OUT step interval, OUT page interval) OWNER TO bw_owner;
+
+-- Name: close_digests(uuid, bigint, bigint[], smallint[], timestamp with time zone[], bytea[]); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.close_digests(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_t timestamp with time zone[], p_digests bytea[]) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ WITH bucket AS MATERIALIZED (
+          SELECT u.series_id,
+             u.level,
+             date_bin(l.page, u.t, '0001-01-01 00:00:00+00'::timestamp with time zone) AS page,
+             l.page AS length,
+             u.t,
+             u.digest
+            FROM (UNNEST(close_digests.p_series, close_digests.p_levels, close_digests.p_t, close_digests.p_digests) u(series_id, level, t, digest)
+              JOIN events.levels() l(level, step, page) ON ((l.level = u.level)))
+         ), crowd AS MATERIALIZED (
+          SELECT w.series_id,
+             w.level,
+             w.page,
+             (w.page + w.length) AS page_end
+            FROM ( SELECT DISTINCT bucket.series_id,
+                     bucket.level,
+                     bucket.page,
+                     bucket.length
+                    FROM bucket) w
+           WHERE ( SELECT (count(*) > 8)
+                    FROM analytics.digest g
+                   WHERE ((g.tenant_id = close_digests.p_tenant) AND (g.series_id = w.series_id) AND (g.part_id = close_digests.p_part) AND (g.level = w.level) AND (g.t0 >= w.page) AND (g.t0 < (w.page + w.length))))
+         ), old AS (
+          DELETE FROM analytics.digest AS g
+            USING crowd c
+           WHERE ((g.tenant_id = close_digests.p_tenant) AND (g.series_id = c.series_id) AND (g.part_id = close_digests.p_part) AND (g.level = c.level) AND (g.t0 >= c.page) AND (g.t0 < c.page_end))
+           RETURNING c.page,
+             g.tenant_id,
+             g.series_id,
+             g.part_id,
+             g.level,
+             g.seq,
+             g.t0,
+             g.t1,
+             g.t,
+             g.digests
+         ), chunk AS (
+          SELECT b.series_id,
+             b.level,
+             b.page,
+             2147483647 AS seq,
+             array_agg(b.t ORDER BY b.t) AS t,
+             string_agg(b.digest, '\x'::bytea ORDER BY b.t) AS digests
+            FROM bucket b
+           GROUP BY b.series_id, b.level, b.page
+         UNION ALL
+          SELECT o.series_id,
+             o.level,
+             o.page,
+             o.seq,
+             o.t,
+             o.digests
+            FROM old o
+         ), times AS (
+          SELECT c.series_id,
+             c.level,
+             c.page,
+             array_agg(u.t ORDER BY c.seq, u.place) AS t,
+             min(u.t) AS t0,
+             max(u.t) AS t1
+            FROM chunk c,
+             LATERAL unnest(c.t) WITH ORDINALITY u(t, place)
+           GROUP BY c.series_id, c.level, c.page
+         )
+  INSERT INTO analytics.digest (tenant_id, series_id, part_id, level, seq, t0, t1, t, digests)  SELECT close_digests.p_tenant AS p_tenant,
+             s.series_id,
+             close_digests.p_part AS p_part,
+             s.level,
+             (( SELECT COALESCE(max(g.seq), 0) AS "coalesce"
+                    FROM analytics.digest g
+                   WHERE ((g.tenant_id = close_digests.p_tenant) AND (g.series_id = s.series_id) AND (g.part_id = close_digests.p_part) AND (g.level = s.level))) + row_number() OVER (PARTITION BY s.series_id, s.level ORDER BY s.page)),
+             s.t0,
+             s.t1,
+             s.t,
+             ( SELECT string_agg(c.digests, '\x'::bytea ORDER BY c.seq) AS string_agg
+                    FROM chunk c
+                   WHERE ((c.series_id = s.series_id) AND (c.level = s.level) AND (c.page = s.page))) AS string_agg
+            FROM times s;
+END;
+
+ALTER FUNCTION events.close_digests(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_t timestamp with time zone[], p_digests bytea[]) OWNER TO bw_owner;
+
+-- Name: close_minutes(uuid, timestamp with time zone, integer); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.close_minutes(p_tenant uuid, p_before timestamp with time zone, p_most integer) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+    taken_rows bigint;
+begin
+    with taken as (
+        delete from events.minute x
+        where x.tenant_id = p_tenant and x.t < p_before
+          and x.t <= coalesce((select o.t from events.minute o where o.tenant_id = p_tenant
+                               order by o.t offset p_most limit 1), p_before)
+        returning x.t, x.type, x.n
+    ), bucket as (
+        select l.level, date_bin(l.step, x.t, '0001-01-01 00:00:00+00') as t, x.type,
+               sum(x.n)::bigint as n
+        from taken x
+        join events.levels() as l on l.level > 1
+        group by 1, 2, 3
+    ), made as (
+        insert into events.moment as m (tenant_id, level, t, n, types)
+        select p_tenant, b.level, b.t, sum(b.n), jsonb_object_agg(b.type, b.n)
+        from bucket b
+        group by b.level, b.t
+        on conflict (tenant_id, level, t) do update
+        set n = m.n + excluded.n,
+            types = (select jsonb_object_agg(a.type, a.n)
+                     from (select e.key as type, sum(e.value::bigint) as n
+                           from (select * from jsonb_each_text(m.types)
+                                 union all
+                                 select * from jsonb_each_text(excluded.types)) as e
+                           group by e.key) as a)
+    )
+    select count(*) into taken_rows from taken;
+    return taken_rows;
+end $$;
+
+ALTER FUNCTION events.close_minutes(p_tenant uuid, p_before timestamp with time zone, p_most integer) OWNER TO bw_owner;
+
+-- Name: close_points(uuid, bigint, timestamp with time zone, bigint, timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.close_points(p_tenant uuid, p_part bigint, p_before timestamp with time zone, p_last_series bigint, p_last_t timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    origin constant timestamptz := '0001-01-01 00:00:00+00';
+    made_series bigint[];
+    made_levels smallint[];
+    made_pages timestamptz[];
+begin
+    with taken as (
+        delete from events.tail x
+        where x.tenant_id = p_tenant and x.t < p_before
+          and (x.series_id, x.t) <= (p_last_series, p_last_t)
+        returning x.*
+    ), bucket as (
+        select x.series_id, l.level, date_bin(l.page, x.t, origin) as page,
+               date_bin(l.step, x.t, origin) as t, sum(x.n)::bigint as n, sum(x.sum) as sum,
+               min(x.min) as min, max(x.max) as max,
+               (array_agg(x.first order by x.first_t, x.t))[1] as first,
+               (array_agg(x.last order by x.last_t desc, x.t desc))[1] as last,
+               min(x.first_t) as first_t, max(x.last_t) as last_t
+        from taken x, events.levels() as l
+        group by 1, 2, 3, 4
+    ), made as (
+        insert into analytics.rollup (tenant_id, series_id, part_id, level, seq, t0, t1, t, n, sum, min,
+                                      max, first, last, first_t, last_t)
+        select p_tenant, b.series_id, p_part, b.level,
+               (select coalesce(max(r.seq), 0) from analytics.rollup r
+                where r.tenant_id = p_tenant and r.series_id = b.series_id and r.part_id = p_part
+                  and r.level = b.level) + row_number() over (partition by b.series_id, b.level order by b.page),
+               min(b.t), max(b.t), array_agg(b.t order by b.t), array_agg(b.n order by b.t),
+               array_agg(b.sum order by b.t), array_agg(b.min order by b.t), array_agg(b.max order by b.t),
+               array_agg(b.first order by b.t), array_agg(b.last order by b.t),
+               array_agg(b.first_t order by b.t), array_agg(b.last_t order by b.t)
+        from bucket b
+        group by b.series_id, b.level, b.page
+        returning series_id, level, t0
+    )
+    select array_agg(m.series_id), array_agg(m.level), array_agg(date_bin(l.page, m.t0, origin))
+    into made_series, made_levels, made_pages
+    from made m
+    join events.levels() as l on l.level = m.level;
+    perform events.merge_chunks(p_tenant, p_part, made_series, made_levels, made_pages);
+end $$;
+
+ALTER FUNCTION events.close_points(p_tenant uuid, p_part bigint, p_before timestamp with time zone, p_last_series bigint, p_last_t timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: closing_end(uuid, timestamp with time zone, integer); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.closing_end(p_tenant uuid, p_before timestamp with time zone, p_most integer, OUT series_id bigint, OUT t timestamp with time zone, OUT n bigint) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT x.series_id,
+     x.t,
+     count(*) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
+    FROM ( SELECT x_1.series_id,
+             x_1.t
+            FROM events.tail x_1
+           WHERE ((x_1.tenant_id = closing_end.p_tenant) AND (x_1.t < closing_end.p_before))
+           ORDER BY x_1.series_id, x_1.t
+          LIMIT closing_end.p_most) x
+   ORDER BY x.series_id DESC, x.t DESC
+  LIMIT 1;
+END;
+
+ALTER FUNCTION events.closing_end(p_tenant uuid, p_before timestamp with time zone, p_most integer, OUT series_id bigint, OUT t timestamp with time zone, OUT n bigint) OWNER TO bw_owner;
+
+-- Name: minute; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.minute (
+    tenant_id uuid NOT NULL,
+    t timestamp with time zone NOT NULL,
+    type text NOT NULL,
+    n bigint NOT NULL
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='20000');
+ALTER TABLE ONLY events.minute ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE ONLY events.minute FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.minute OWNER TO bw_owner;
+
+-- Name: tally; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.tally (
+    tenant_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    part_id bigint NOT NULL,
+    series integer DEFAULT 0 NOT NULL,
+    events bigint DEFAULT 0 NOT NULL,
+    invalid bigint DEFAULT 0 NOT NULL,
+    folded_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    close_at timestamp with time zone
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY events.tally FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.tally OWNER TO bw_owner;
+
+-- Name: fold_points(uuid[], bigint[], timestamp with time zone[], bigint[], double precision[], double precision[], double precision[], double precision[], double precision[], timestamp with time zone[], timestamp with time zone[], bytea[]); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.fold_points(p_tenants uuid[], p_series bigint[], p_t timestamp with time zone[], p_n bigint[], p_sum double precision[], p_min double precision[], p_max double precision[], p_first double precision[], p_last double precision[], p_first_t timestamp with time zone[], p_last_t timestamp with time zone[], p_digests bytea[]) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ WITH point AS MATERIALIZED (
+          SELECT u.tenant_id,
+             u.series_id,
+             u.t,
+             u.n,
+             u.sum,
+             u.min,
+             u.max,
+             u.first,
+             u.last,
+             u.first_t,
+             u.last_t,
+             u.digest
+            FROM UNNEST(fold_points.p_tenants, fold_points.p_series, fold_points.p_t, fold_points.p_n, fold_points.p_sum, fold_points.p_min, fold_points.p_max, fold_points.p_first, fold_points.p_last, fold_points.p_first_t, fold_points.p_last_t, fold_points.p_digests) u(tenant_id, series_id, t, n, sum, min, max, first, last, first_t, last_t, digest)
+         ), named AS MATERIALIZED (
+          SELECT p_1.tenant_id,
+             p_1.series_id,
+             p_1.t,
+             p_1.n,
+             p_1.first_t,
+             p_1.last_t,
+             s.metric,
+             y.part_id
+            FROM ((point p_1
+              JOIN events.tally y ON ((y.tenant_id = p_1.tenant_id)))
+              JOIN analytics.series s ON (((s.tenant_id = p_1.tenant_id) AND (s.id = p_1.series_id))))
+           WHERE (p_1.series_id > 0)
+         ), tail AS (
+          INSERT INTO events.tail AS x (tenant_id, series_id, t, n, sum, min, max, first, last, first_t, last_t, digest)  SELECT p_1.tenant_id,
+                     p_1.series_id,
+                     p_1.t,
+                     p_1.n,
+                     p_1.sum,
+                     p_1.min,
+                     p_1.max,
+                     p_1.first,
+                     p_1.last,
+                     p_1.first_t,
+                     p_1.last_t,
+                     NULLIF(p_1.digest, '\x'::bytea) AS "nullif"
+                    FROM point p_1 ON CONFLICT(tenant_id, series_id, t) DO UPDATE SET n = (x.n + excluded.n), sum = (x.sum + excluded.sum), min = LEAST(x.min, excluded.min), max = GREATEST(x.max, excluded.max), first =
+                 CASE
+                     WHEN (excluded.first_t < x.first_t) THEN excluded.first
+                     ELSE x.first
+                 END, last =
+                 CASE
+                     WHEN (excluded.last_t >= x.last_t) THEN excluded.last
+                     ELSE x.last
+                 END, first_t = LEAST(x.first_t, excluded.first_t), last_t = GREATEST(x.last_t, excluded.last_t), digest = COALESCE(excluded.digest, x.digest)
+         ), minute AS (
+          INSERT INTO events.minute AS x (tenant_id, t, type, n)  SELECT g_1.tenant_id,
+                     g_1.t,
+                     g_1.metric,
+                     sum(g_1.n) AS sum
+                    FROM named g_1
+                   GROUP BY g_1.tenant_id, g_1.t, g_1.metric
+                   ORDER BY g_1.tenant_id, g_1.t, g_1.metric ON CONFLICT(tenant_id, t, type) DO UPDATE SET n = (x.n + excluded.n)
+         ), of_series AS (
+          UPDATE analytics.part_series AS p_1 SET n = ((p_1.n)::numeric + g_1.n), first_at = LEAST(p_1.first_at, g_1.first_at), last_at = GREATEST(p_1.last_at, g_1.last_at)
+            FROM ( SELECT named.tenant_id,
+                     named.part_id,
+                     named.series_id,
+                     sum(named.n) AS n,
+                     min(named.first_t) AS first_at,
+                     max(named.last_t) AS last_at
+                    FROM named
+                   GROUP BY named.tenant_id, named.part_id, named.series_id) g_1
+           WHERE ((p_1.tenant_id = g_1.tenant_id) AND (p_1.part_id = g_1.part_id) AND (p_1.series_id = g_1.series_id))
+         )
+  UPDATE analytics.part_metric AS p SET n = ((p.n)::numeric + g.n), first_at = LEAST(p.first_at, g.first_at), last_at = GREATEST(p.last_at, g.last_at)
+    FROM ( SELECT named.tenant_id,
+             named.part_id,
+             named.metric,
+             sum(named.n) AS n,
+             min(named.first_t) AS first_at,
+             max(named.last_t) AS last_at
+            FROM named
+           GROUP BY named.tenant_id, named.part_id, named.metric) g
+   WHERE ((p.tenant_id = g.tenant_id) AND (p.part_id = g.part_id) AND (p.metric = g.metric));
+END;
+
+ALTER FUNCTION events.fold_points(p_tenants uuid[], p_series bigint[], p_t timestamp with time zone[], p_n bigint[], p_sum double precision[], p_min double precision[], p_max double precision[], p_first double precision[], p_last double precision[], p_first_t timestamp with time zone[], p_last_t timestamp with time zone[], p_digests bytea[]) OWNER TO bw_owner;
+
+-- Name: fold_series(uuid[], text[], jsonb[]); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.fold_series(p_tenants uuid[], p_types text[], p_labels jsonb[]) RETURNS TABLE(place integer, series_id bigint, total_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform events.make_dataset(n.id)
+    from tenants.tenant n
+    where n.id = any (p_tenants)
+      and not exists (select from events.tally y where y.tenant_id = n.id);
+    perform events.make_series(w.tenant_id, w.type, w.labels)
+    from (select u.t as tenant_id, u.y as type, u.l as labels, min(u.place) as place
+          from unnest(p_tenants, p_types, p_labels) with ordinality as u (t, y, l, place)
+          group by 1, 2, 3) as w
+    join events.tally y on y.tenant_id = w.tenant_id
+    where not exists (select from analytics.series s
+                      where s.tenant_id = w.tenant_id and s.dataset_id = y.dataset_id
+                        and s.metric = w.type and md5(s.labels::text) = md5(w.labels::text))
+    order by w.place;
+    return query
+        select u.place::integer, s.id, m.total_id
+        from unnest(p_tenants, p_types, p_labels) with ordinality as u (t, y, l, place)
+        join events.tally y on y.tenant_id = u.t
+        cross join lateral (
+            select s.id, s.metric
+            from (values (u.y, u.l, 1), (u.y, events.other_labels(u.l), 2), ('__other__', '{}', 3))
+                     as f (type, labels, choice)
+            join analytics.series s on s.tenant_id = u.t and s.dataset_id = y.dataset_id
+                                   and s.metric = f.type and md5(s.labels::text) = md5(f.labels::text)
+            order by f.choice
+            limit 1) as s
+        join analytics.part_metric m on m.tenant_id = u.t and m.part_id = y.part_id
+                                    and m.metric = s.metric;
+end $$;
+
+ALTER FUNCTION events.fold_series(p_tenants uuid[], p_types text[], p_labels jsonb[]) OWNER TO bw_owner;
+
+-- Name: fold_tenants(uuid[], bigint[], bigint[], timestamp with time zone[], timestamp with time zone[]); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.fold_tenants(p_tenants uuid[], p_n bigint[], p_invalid bigint[], p_first timestamp with time zone[], p_last timestamp with time zone[]) RETURNS TABLE(place integer, dataset_id uuid, events bigint, invalid bigint, seq bigint)
+    LANGUAGE plpgsql
+    AS $$
+begin
+    return query
+        with told as materialized (
+            select u.place::integer, u.tenant_id, u.n, u.invalid, u.first_at, u.last_at
+            from unnest(p_tenants, p_n, p_invalid, p_first, p_last) with ordinality
+                as u (tenant_id, n, invalid, first_at, last_at, place)
+        ), tally as (
+            update events.tally y
+            set events = y.events + t.n, invalid = y.invalid + t.invalid, folded_at = clock_timestamp(),
+                close_at = coalesce(y.close_at, now() + interval '2 minutes')
+            from told t
+            where y.tenant_id = t.tenant_id
+            returning t.place, y.tenant_id, y.dataset_id, y.events, y.invalid
+        ), version as (
+            update datasets.version v
+            set row_count = v.row_count + t.n, point_count = v.point_count + t.n,
+                first_at = least(v.first_at, t.first_at), last_at = greatest(v.last_at, t.last_at)
+            from told t, tally y
+            where y.tenant_id = t.tenant_id and v.tenant_id = t.tenant_id
+              and v.dataset_id = y.dataset_id and v.version = 1 and t.n > 0
+        ), dataset as (
+            update datasets.dataset d set data_version = d.data_version + 1
+            from tally y
+            where d.tenant_id = y.tenant_id and d.id = y.dataset_id
+        ), topic as (
+            insert into live.topic as l (tenant_id, topic, seq)
+            select y.tenant_id, 'tenant:' || y.tenant_id, 1 from tally y order by y.tenant_id
+            on conflict (tenant_id, topic) do update set seq = l.seq + 1, changed_at = now()
+            returning l.tenant_id, l.seq
+        )
+        select y.place, y.dataset_id, y.events, y.invalid, l.seq
+        from tally y
+        join topic l on l.tenant_id = y.tenant_id
+        order by y.place;
+end $$;
+
+ALTER FUNCTION events.fold_tenants(p_tenants uuid[], p_n bigint[], p_invalid bigint[], p_first timestamp with time zone[], p_last timestamp with time zone[]) OWNER TO bw_owner;
+
+-- Name: moment; Type: TABLE; Schema: events; Owner: bw_owner
+
+CREATE TABLE events.moment (
+    tenant_id uuid NOT NULL,
+    level smallint NOT NULL,
+    t timestamp with time zone NOT NULL,
+    n bigint DEFAULT 0 NOT NULL,
+    types jsonb DEFAULT '{}'::jsonb NOT NULL,
+    users bytea,
+    CONSTRAINT moment_level_check CHECK (((level >= 1) AND (level <= 4)))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
+ALTER TABLE ONLY events.moment ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE ONLY events.moment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.moment OWNER TO bw_owner;
+
+-- Name: fold_users(uuid[], timestamp with time zone[], bytea[]); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.fold_users(p_tenants uuid[], p_t timestamp with time zone[], p_users bytea[]) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ INSERT INTO events.moment (tenant_id, level, t, users)  SELECT u.tenant_id,
+             1,
+             u.t,
+             u.users
+            FROM UNNEST(fold_users.p_tenants, fold_users.p_t, fold_users.p_users) u(tenant_id, t, users)
+           ORDER BY u.tenant_id, u.t ON CONFLICT(tenant_id, level, t) DO UPDATE SET users = excluded.users;
+END;
+
+ALTER FUNCTION events.fold_users(p_tenants uuid[], p_t timestamp with time zone[], p_users bytea[]) OWNER TO bw_owner;
+
 -- Name: id_at(timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
 
 CREATE FUNCTION events.id_at(at timestamp with time zone) RETURNS uuid
@@ -2192,6 +2790,371 @@ CREATE FUNCTION events.late(id uuid, occurred_at timestamp with time zone) RETUR
 
 ALTER FUNCTION events.late(id uuid, occurred_at timestamp with time zone) OWNER TO bw_owner;
 
+-- Name: make_dataset(uuid); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.make_dataset(p_tenant uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    made uuid := uuid_v7();
+    made_part bigint;
+begin
+    insert into datasets.dataset (tenant_id, id, name, kind) values (p_tenant, made, 'Events', 'events');
+    insert into analytics.part (tenant_id, dataset_id, version, state, listed, live)
+    values (p_tenant, made, 1, 'current', true, true)
+    returning id into made_part;
+    insert into datasets.version (tenant_id, dataset_id, version, mode, status, file_type, reads, parts,
+                                  ready_at)
+    values (p_tenant, made, 1, 'replace', 'ready', 'ndjson', '{}', array[made_part], now());
+    insert into events.tally (tenant_id, dataset_id, part_id) values (p_tenant, made, made_part);
+end $$;
+
+ALTER FUNCTION events.make_dataset(p_tenant uuid) OWNER TO bw_owner;
+
+-- Name: make_series(uuid, text, jsonb); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.make_series(p_tenant uuid, p_type text, p_labels jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    most constant integer := 10000;
+    y events.tally;
+    m analytics.part_metric;
+    made bigint;
+begin
+    select * into y from events.tally t where t.tenant_id = p_tenant for update;
+    select * into m from analytics.part_metric p
+    where p.tenant_id = p_tenant and p.part_id = y.part_id and p.metric = p_type;
+    if y.series >= most then
+        if m.metric is null then
+            p_type := '__other__';
+            p_labels := '{}';
+            select * into m from analytics.part_metric p
+            where p.tenant_id = p_tenant and p.part_id = y.part_id and p.metric = p_type;
+        end if;
+        p_labels := events.other_labels(p_labels);
+        update datasets.version v
+        set plan = '{"notes":[{"code":"series_capped","message":"There are more than 10,000 combinations of type and labels; the later ones are counted as __other__."}]}'
+        where v.tenant_id = p_tenant and v.dataset_id = y.dataset_id and v.version = 1 and v.plan is null;
+    end if;
+    insert into analytics.series (tenant_id, dataset_id, metric, labels)
+    values (p_tenant, y.dataset_id, p_type, p_labels)
+    on conflict do nothing
+    returning id into made;
+    if made is null then
+        return;
+    end if;
+    update events.tally t set series = t.series + 1 where t.tenant_id = p_tenant;
+    -- levels and digests: minute, quarter, hour, day
+    insert into analytics.part_series (tenant_id, part_id, series_id, levels, segments, n, first_at,
+                                       last_at, digests)
+    values (p_tenant, y.part_id, made, 30, 0, 0, 'infinity', '-infinity', 30);
+    if m.metric is null then
+        insert into analytics.part_metric (tenant_id, part_id, metric, series, series_ids, levels,
+                                           digests, n, first_at, last_at)
+        values (p_tenant, y.part_id, p_type, 1, array[made], 30, 30, 0, 'infinity', '-infinity');
+        return;
+    end if;
+    if m.total_id is null then
+        perform events.make_total(p_tenant, y.part_id, m.series_ids[1]);
+    end if;
+    update analytics.part_metric p
+    set series = p.series + 1, series_ids = null, total_id = coalesce(p.total_id, -m.series_ids[1])
+    where p.tenant_id = p_tenant and p.part_id = y.part_id and p.metric = p_type;
+end $$;
+
+ALTER FUNCTION events.make_series(p_tenant uuid, p_type text, p_labels jsonb) OWNER TO bw_owner;
+
+-- Name: make_total(uuid, bigint, bigint); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.make_total(p_tenant uuid, p_part bigint, p_series bigint) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ INSERT INTO events.tail (tenant_id, series_id, t, n, sum, min, max, first, last, first_t, last_t, digest)  SELECT x.tenant_id,
+             (- x.series_id),
+             x.t,
+             x.n,
+             x.sum,
+             x.min,
+             x.max,
+             x.first,
+             x.last,
+             x.first_t,
+             x.last_t,
+             x.digest
+            FROM events.tail x
+           WHERE ((x.tenant_id = make_total.p_tenant) AND (x.series_id = make_total.p_series));
+ INSERT INTO analytics.rollup (tenant_id, series_id, part_id, level, seq, t0, t1, t, n, sum, min, max, first, last, first_t, last_t)  SELECT r.tenant_id,
+             (- r.series_id),
+             r.part_id,
+             r.level,
+             r.seq,
+             r.t0,
+             r.t1,
+             r.t,
+             r.n,
+             r.sum,
+             r.min,
+             r.max,
+             r.first,
+             r.last,
+             r.first_t,
+             r.last_t
+            FROM analytics.rollup r
+           WHERE ((r.tenant_id = make_total.p_tenant) AND (r.series_id = make_total.p_series) AND (r.part_id = make_total.p_part));
+ INSERT INTO analytics.digest (tenant_id, series_id, part_id, level, seq, t0, t1, t, digests)  SELECT g.tenant_id,
+             (- g.series_id),
+             g.part_id,
+             g.level,
+             g.seq,
+             g.t0,
+             g.t1,
+             g.t,
+             g.digests
+            FROM analytics.digest g
+           WHERE ((g.tenant_id = make_total.p_tenant) AND (g.series_id = make_total.p_series) AND (g.part_id = make_total.p_part));
+END;
+
+ALTER FUNCTION events.make_total(p_tenant uuid, p_part bigint, p_series bigint) OWNER TO bw_owner;
+
+-- Name: merge_chunks(uuid, bigint, bigint[], smallint[], timestamp with time zone[]); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.merge_chunks(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_pages timestamp with time zone[]) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ WITH crowd AS MATERIALIZED (
+          SELECT w.series_id,
+             w.level,
+             w.page,
+             (w.page + l.page) AS page_end
+            FROM (( SELECT DISTINCT u.series_id,
+                     u.level,
+                     u.page
+                    FROM UNNEST(merge_chunks.p_series, merge_chunks.p_levels, merge_chunks.p_pages) u(series_id, level, page)) w
+              JOIN events.levels() l(level, step, page) ON ((l.level = w.level)))
+           WHERE ( SELECT (count(*) > 8)
+                    FROM analytics.rollup r
+                   WHERE ((r.tenant_id = merge_chunks.p_tenant) AND (r.series_id = w.series_id) AND (r.part_id = merge_chunks.p_part) AND (r.level = w.level) AND (r.t0 >= w.page) AND (r.t0 < (w.page + l.page))))
+         ), old AS (
+          DELETE FROM analytics.rollup AS r
+            USING crowd c
+           WHERE ((r.tenant_id = merge_chunks.p_tenant) AND (r.series_id = c.series_id) AND (r.part_id = merge_chunks.p_part) AND (r.level = c.level) AND (r.t0 >= c.page) AND (r.t0 < c.page_end))
+           RETURNING c.page,
+             r.tenant_id,
+             r.series_id,
+             r.part_id,
+             r.level,
+             r.seq,
+             r.t0,
+             r.t1,
+             r.t,
+             r.n,
+             r.sum,
+             r.min,
+             r.max,
+             r.first,
+             r.last,
+             r.first_t,
+             r.last_t,
+             r.first_lines,
+             r.last_lines
+         ), bucket AS (
+          SELECT o.series_id,
+             o.level,
+             o.page,
+             u.t,
+             (sum(u.n))::bigint AS n,
+             sum(u.sum) AS sum,
+             min(u.min) AS min,
+             max(u.max) AS max,
+             (array_agg(u.first ORDER BY u.first_t, o.seq))[1] AS first,
+             (array_agg(u.last ORDER BY u.last_t DESC, o.seq DESC))[1] AS last,
+             min(u.first_t) AS first_t,
+             max(u.last_t) AS last_t,
+             max(o.seq) AS seq
+            FROM old o,
+             LATERAL UNNEST(o.t, o.n, o.sum, o.min, o.max, o.first, o.last, o.first_t, o.last_t) u(t, n, sum, min, max, first, last, first_t, last_t)
+           GROUP BY o.series_id, o.level, o.page, u.t
+         )
+  INSERT INTO analytics.rollup (tenant_id, series_id, part_id, level, seq, t0, t1, t, n, sum, min, max, first, last, first_t, last_t)  SELECT merge_chunks.p_tenant AS p_tenant,
+             b.series_id,
+             merge_chunks.p_part AS p_part,
+             b.level,
+             (( SELECT max(r.seq) AS max
+                    FROM analytics.rollup r
+                   WHERE ((r.tenant_id = merge_chunks.p_tenant) AND (r.series_id = b.series_id) AND (r.part_id = merge_chunks.p_part) AND (r.level = b.level))) + row_number() OVER (PARTITION BY b.series_id, b.level ORDER BY b.page)),
+             min(b.t) AS min,
+             max(b.t) AS max,
+             array_agg(b.t ORDER BY b.t) AS array_agg,
+             array_agg(b.n ORDER BY b.t) AS array_agg,
+             array_agg(b.sum ORDER BY b.t) AS array_agg,
+             array_agg(b.min ORDER BY b.t) AS array_agg,
+             array_agg(b.max ORDER BY b.t) AS array_agg,
+             array_agg(b.first ORDER BY b.t) AS array_agg,
+             array_agg(b.last ORDER BY b.t) AS array_agg,
+             array_agg(b.first_t ORDER BY b.t) AS array_agg,
+             array_agg(b.last_t ORDER BY b.t) AS array_agg
+            FROM bucket b
+           GROUP BY b.series_id, b.level, b.page;
+END;
+
+ALTER FUNCTION events.merge_chunks(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_pages timestamp with time zone[]) OWNER TO bw_owner;
+
+-- Name: other_labels(jsonb); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.other_labels(labels jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT COALESCE(jsonb_object_agg(k.k, '__other__'), '{}'::jsonb) AS "coalesce"
+    FROM jsonb_object_keys(other_labels.labels) k(k);
+END;
+
+ALTER FUNCTION events.other_labels(labels jsonb) OWNER TO bw_owner;
+
+-- Name: windows(text, timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.windows(a_zone text, a_now timestamp with time zone) RETURNS TABLE(win text, i integer, lo timestamp with time zone, hi timestamp with time zone)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT 'hour'::text,
+     i.i,
+     (m.m + (((i.i - 59))::double precision * '00:01:00'::interval)),
+     (m.m + (((i.i - 58))::double precision * '00:01:00'::interval))
+    FROM generate_series('-60'::integer, 59) i(i),
+     date_trunc('minute'::text, windows.a_now) m(m)
+ UNION ALL
+  SELECT 'day'::text,
+     i.i,
+     (h.h + (((i.i - 23))::double precision * '01:00:00'::interval)),
+     (h.h + (((i.i - 22))::double precision * '01:00:00'::interval))
+    FROM generate_series('-24'::integer, 23) i(i),
+     date_trunc('hour'::text, windows.a_now, windows.a_zone) h(h)
+ UNION ALL
+  SELECT 'week'::text,
+     i.i,
+     ((d.d + (((i.i - 6))::double precision * '1 day'::interval)) AT TIME ZONE windows.a_zone) AS timezone,
+     ((d.d + (((i.i - 5))::double precision * '1 day'::interval)) AT TIME ZONE windows.a_zone) AS timezone
+    FROM generate_series('-7'::integer, 6) i(i),
+     date_trunc('day'::text, (windows.a_now AT TIME ZONE windows.a_zone)) d(d);
+END;
+
+ALTER FUNCTION events.windows(a_zone text, a_now timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: overview(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.overview(a_tenant uuid, a_zone text, a_now timestamp with time zone, OUT starts jsonb, OUT segments jsonb, OUT previous jsonb, OUT top_types jsonb) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH edge AS MATERIALIZED (
+          SELECT windows.win,
+             windows.i,
+             windows.lo,
+             windows.hi
+            FROM events.windows(overview.a_zone, overview.a_now) windows(win, i, lo, hi)
+         ), span AS MATERIALIZED (
+          SELECT e.win,
+             (e.i >= 0) AS running,
+             min(e.lo) AS lo,
+             max(e.hi) AS hi
+            FROM edge e
+           GROUP BY e.win, (e.i >= 0)
+         ), minute AS MATERIALIZED (
+          SELECT m.t,
+             m.type,
+             m.n
+            FROM events.minute m
+           WHERE ((m.tenant_id = overview.a_tenant) AND (m.t >= ( SELECT min(span.lo) AS min
+                    FROM span)) AND (m.t < ( SELECT max(span.hi) AS max
+                    FROM span)))
+         ), minute_sum AS MATERIALIZED (
+          SELECT m.t,
+             (sum(m.n))::bigint AS n
+            FROM minute m
+           GROUP BY m.t
+         ), closed AS MATERIALIZED (
+          SELECT e.win,
+             e.i,
+             (sum(m.n))::bigint AS n
+            FROM ((edge e
+              CROSS JOIN LATERAL analytics.pieces(e.lo, e.hi, 28) p(level, piece_from, piece_to))
+              CROSS JOIN LATERAL ( SELECT m_1.n
+                    FROM events.moment m_1
+                   WHERE ((m_1.tenant_id = overview.a_tenant) AND (m_1.level = p.level) AND (m_1.t >= p.piece_from) AND (m_1.t < p.piece_to))
+                  OFFSET 0) m)
+           WHERE ((e.win <> 'hour'::text) AND (p.level > 0))
+           GROUP BY e.win, e.i
+         ), bucket AS MATERIALIZED (
+          SELECT e.win,
+             e.i,
+             e.lo,
+             (COALESCE(c.n, (0)::bigint) + COALESCE(( SELECT (sum(s.n))::bigint AS sum
+                    FROM minute_sum s
+                   WHERE ((s.t >= e.lo) AND (s.t < e.hi))), (0)::bigint)) AS n
+            FROM (edge e
+              LEFT JOIN closed c ON (((c.win = e.win) AND (c.i = e.i))))
+         ), typed AS MATERIALIZED (
+          SELECT x.win,
+             x.type,
+             (COALESCE(sum(x.n) FILTER (WHERE x.running), (0)::numeric))::bigint AS n,
+             (COALESCE(sum(x.n) FILTER (WHERE (NOT x.running)), (0)::numeric))::bigint AS before
+            FROM ( SELECT s.win,
+                     s.running,
+                     m.type,
+                     m.n
+                    FROM (span s
+                      JOIN minute m ON (((m.t >= s.lo) AND (m.t < s.hi))))
+                 UNION ALL
+                  SELECT s.win,
+                     s.running,
+                     t.key,
+                     (t.value)::bigint AS value
+                    FROM (((span s
+                      CROSS JOIN LATERAL analytics.pieces(s.lo, s.hi, 28) p(level, piece_from, piece_to))
+                      CROSS JOIN LATERAL ( SELECT m_1.types
+                            FROM events.moment m_1
+                           WHERE ((m_1.tenant_id = overview.a_tenant) AND (m_1.level = p.level) AND (m_1.t >= p.piece_from) AND (m_1.t < p.piece_to))
+                          OFFSET 0) m)
+                      CROSS JOIN LATERAL jsonb_each_text(m.types) t(key, value))
+                   WHERE ((s.win <> 'hour'::text) AND (p.level > 0))) x
+           GROUP BY x.win, x.type
+         ), ranked AS MATERIALIZED (
+          SELECT t.win,
+             t.type,
+             t.n,
+             t.before,
+             row_number() OVER (PARTITION BY t.win ORDER BY t.n DESC, t.type) AS place
+            FROM typed t
+           WHERE (t.n > 0)
+         )
+  SELECT ( SELECT jsonb_object_agg(b.win, b.list) AS jsonb_object_agg
+            FROM ( SELECT bucket.win,
+                     jsonb_agg((EXTRACT(epoch FROM bucket.lo))::bigint ORDER BY bucket.i) AS list
+                    FROM bucket
+                   WHERE (bucket.i >= 0)
+                   GROUP BY bucket.win) b) AS jsonb_object_agg,
+     ( SELECT jsonb_object_agg(b.win, b.list) AS jsonb_object_agg
+            FROM ( SELECT bucket.win,
+                     jsonb_agg(bucket.n ORDER BY bucket.i) AS list
+                    FROM bucket
+                   WHERE (bucket.i >= 0)
+                   GROUP BY bucket.win) b) AS jsonb_object_agg,
+     ( SELECT jsonb_object_agg(b.win, b.n) AS jsonb_object_agg
+            FROM ( SELECT bucket.win,
+                     (sum(bucket.n))::bigint AS n
+                    FROM bucket
+                   WHERE (bucket.i < 0)
+                   GROUP BY bucket.win) b) AS jsonb_object_agg,
+     ( SELECT jsonb_object_agg(w.win, w.list) AS jsonb_object_agg
+            FROM ( SELECT s.win,
+                     COALESCE(jsonb_agg(jsonb_build_object('type', r.type, 'count', r.n, 'previous', r.before) ORDER BY r.place) FILTER (WHERE (r.place <= 10)), '[]'::jsonb) AS list
+                    FROM (span s
+                      LEFT JOIN ranked r ON ((r.win = s.win)))
+                   WHERE s.running
+                   GROUP BY s.win) w) AS jsonb_object_agg;
+END;
+
+ALTER FUNCTION events.overview(a_tenant uuid, a_zone text, a_now timestamp with time zone, OUT starts jsonb, OUT segments jsonb, OUT previous jsonb, OUT top_types jsonb) OWNER TO bw_owner;
+
 -- Name: payload_has(jsonb, text[]); Type: FUNCTION; Schema: events; Owner: bw_owner
 
 CREATE FUNCTION events.payload_has(payload jsonb, pair text[]) RETURNS boolean
@@ -2207,6 +3170,53 @@ CREATE FUNCTION events.time_of(id uuid) RETURNS timestamp with time zone
     RETURN to_timestamp(((((((('x0000'::text || substr((id)::text, 1, 8)) || substr((id)::text, 10, 4)))::bit(64))::bigint)::numeric / 1000.0))::double precision);
 
 ALTER FUNCTION events.time_of(id uuid) OWNER TO bw_owner;
+
+-- Name: window_users(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.window_users(a_tenant uuid, a_zone text, a_now timestamp with time zone) RETURNS TABLE(windows integer, users bytea)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH span AS MATERIALIZED (
+          SELECT
+                 CASE e.win
+                     WHEN 'hour'::text THEN 1
+                     WHEN 'day'::text THEN 2
+                     ELSE 4
+                 END AS "bit",
+             min(e.lo) AS lo,
+             max(e.hi) AS hi
+            FROM events.windows(window_users.a_zone, window_users.a_now) e(win, i, lo, hi)
+           WHERE (e.i >= 0)
+           GROUP BY
+                 CASE e.win
+                     WHEN 'hour'::text THEN 1
+                     WHEN 'day'::text THEN 2
+                     ELSE 4
+                 END
+         )
+  SELECT ( SELECT (sum(s."bit"))::integer AS sum
+            FROM span s
+           WHERE ((m.t >= s.lo) AND (m.t < s.hi))) AS sum,
+     m.users
+    FROM events.moment m
+   WHERE ((m.tenant_id = window_users.a_tenant) AND (m.level = 1) AND (m.t >= ( SELECT min(span.lo) AS min
+            FROM span)) AND (m.t < ( SELECT max(span.hi) AS max
+            FROM span)) AND (m.users IS NOT NULL) AND (EXISTS ( SELECT
+            FROM span s
+           WHERE ((m.t >= s.lo) AND (m.t < s.hi)))))
+ UNION ALL
+  SELECT s."bit",
+     m.users
+    FROM ((span s
+      CROSS JOIN LATERAL analytics.pieces(s.lo, s.hi, 28) p(level, piece_from, piece_to))
+      CROSS JOIN LATERAL ( SELECT m_1.users
+            FROM events.moment m_1
+           WHERE ((m_1.tenant_id = window_users.a_tenant) AND (m_1.level = p.level) AND (m_1.t >= p.piece_from) AND (m_1.t < p.piece_to) AND (m_1.users IS NOT NULL))
+          OFFSET 0) m)
+   WHERE ((s."bit" > 1) AND (p.level > 0));
+END;
+
+ALTER FUNCTION events.window_users(a_tenant uuid, a_zone text, a_now timestamp with time zone) OWNER TO bw_owner;
 
 -- Name: bury(uuid, uuid, integer, text); Type: FUNCTION; Schema: jobs; Owner: bw_owner
 
@@ -2960,7 +3970,10 @@ CREATE VIEW datasets.shown WITH (security_invoker='true') AS
     d.id,
     d.name,
     d.description,
-    v.file_type,
+        CASE
+            WHEN (d.kind = 'file'::text) THEN v.file_type
+            ELSE NULL::text
+        END AS file_type,
         CASE v.status
             WHEN 'canceled'::text THEN 'error'::text
             ELSE v.status
@@ -2973,7 +3986,10 @@ CREATE VIEW datasets.shown WITH (security_invoker='true') AS
     v.progress,
     v.error,
     v.mapping,
-    v.plan,
+        CASE
+            WHEN (d.kind = 'file'::text) THEN v.plan
+            ELSE NULL::jsonb
+        END AS plan,
     COALESCE((v.plan -> 'notes'::text), '[]'::jsonb) AS notes,
     v.first_at,
     v.last_at,
@@ -2984,7 +4000,8 @@ CREATE VIEW datasets.shown WITH (security_invoker='true') AS
         CASE
             WHEN (p.version IS NOT NULL) THEN jsonb_build_object('version', p.version, 'mode', p.mode, 'status', p.status, 'progress', p.progress, 'error', p.error, 'createdAt', to_char((p.created_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text))
             ELSE NULL::jsonb
-        END AS pending
+        END AS pending,
+    d.kind
    FROM ((datasets.dataset d
      JOIN datasets.version v ON (((v.tenant_id = d.tenant_id) AND (v.dataset_id = d.id) AND (v.version = d.version))))
      LEFT JOIN datasets.version p ON (((p.tenant_id = d.tenant_id) AND (p.dataset_id = d.id) AND (p.version = d.pending))));
@@ -3303,6 +4320,16 @@ ALTER TABLE ONLY events.label
 ALTER TABLE ONLY events.label
     ADD CONSTRAINT label_position UNIQUE (tenant_id, "position") DEFERRABLE INITIALLY DEFERRED;
 
+-- Name: minute minute_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.minute
+    ADD CONSTRAINT minute_pkey PRIMARY KEY (tenant_id, t, type);
+
+-- Name: moment moment_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.moment
+    ADD CONSTRAINT moment_pkey PRIMARY KEY (tenant_id, level, t);
+
 -- Name: reject reject_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
 
 ALTER TABLE ONLY events.reject
@@ -3312,6 +4339,16 @@ ALTER TABLE ONLY events.reject
 
 ALTER TABLE ONLY events.seen
     ADD CONSTRAINT seen_pkey PRIMARY KEY (tenant_id, key);
+
+-- Name: tail tail_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.tail
+    ADD CONSTRAINT tail_pkey PRIMARY KEY (tenant_id, series_id, t);
+
+-- Name: tally tally_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.tally
+    ADD CONSTRAINT tally_pkey PRIMARY KEY (tenant_id);
 
 -- Name: job job_pkey; Type: CONSTRAINT; Schema: jobs; Owner: bw_owner
 
@@ -3446,6 +4483,10 @@ CREATE INDEX widget_of_dataset ON dashboards.widget USING btree (tenant_id, data
 
 CREATE INDEX dataset_deleted ON datasets.dataset USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 
+-- Name: dataset_events; Type: INDEX; Schema: datasets; Owner: bw_owner
+
+CREATE UNIQUE INDEX dataset_events ON datasets.dataset USING btree (tenant_id) WHERE (kind = 'events'::text);
+
 -- Name: upload_kept; Type: INDEX; Schema: datasets; Owner: bw_owner
 
 CREATE INDEX upload_kept ON datasets.upload USING btree (completed_at) WHERE ((completed_at IS NOT NULL) AND (removed_at IS NULL));
@@ -3469,6 +4510,10 @@ CREATE INDEX reject_received_at ON events.reject USING btree (received_at);
 -- Name: seen_created_at; Type: INDEX; Schema: events; Owner: bw_owner
 
 CREATE INDEX seen_created_at ON events.seen USING btree (created_at);
+
+-- Name: tally_close_at; Type: INDEX; Schema: events; Owner: bw_owner
+
+CREATE INDEX tally_close_at ON events.tally USING btree (close_at) WHERE (close_at IS NOT NULL);
 
 -- Name: job_dead; Type: INDEX; Schema: jobs; Owner: bw_owner
 
@@ -3521,6 +4566,10 @@ CREATE INDEX invitation_token_hash_idx ON tenants.invitation USING btree (token_
 -- Name: member_user_id_idx; Type: INDEX; Schema: tenants; Owner: bw_owner
 
 CREATE INDEX member_user_id_idx ON tenants.member USING btree (user_id, tenant_id);
+
+-- Name: dataset built_in; Type: TRIGGER; Schema: datasets; Owner: bw_owner
+
+CREATE TRIGGER built_in BEFORE UPDATE OF deleted_at ON datasets.dataset FOR EACH ROW WHEN ((old.kind <> 'file'::text)) EXECUTE FUNCTION datasets.refuse_built_in();
 
 -- Name: member keep_an_owner; Type: TRIGGER; Schema: tenants; Owner: bw_owner
 
@@ -3600,6 +4649,11 @@ ALTER TABLE ONLY datasets.version
 
 ALTER TABLE ONLY events.label
     ADD CONSTRAINT label_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants.tenant(id) ON DELETE CASCADE;
+
+-- Name: tally tally_tenant_id_dataset_id_fkey; Type: FK CONSTRAINT; Schema: events; Owner: bw_owner
+
+ALTER TABLE ONLY events.tally
+    ADD CONSTRAINT tally_tenant_id_dataset_id_fkey FOREIGN KEY (tenant_id, dataset_id) REFERENCES datasets.dataset(tenant_id, id) ON DELETE CASCADE;
 
 -- Name: api_key api_key_created_by_fkey; Type: FK CONSTRAINT; Schema: tenants; Owner: bw_owner
 
@@ -3822,6 +4876,14 @@ ALTER TABLE events.event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE events.label ENABLE ROW LEVEL SECURITY;
 
+-- Name: minute; Type: ROW SECURITY; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.minute ENABLE ROW LEVEL SECURITY;
+
+-- Name: moment; Type: ROW SECURITY; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.moment ENABLE ROW LEVEL SECURITY;
+
 -- Name: reject; Type: ROW SECURITY; Schema: events; Owner: bw_owner
 
 ALTER TABLE events.reject ENABLE ROW LEVEL SECURITY;
@@ -3829,6 +4891,14 @@ ALTER TABLE events.reject ENABLE ROW LEVEL SECURITY;
 -- Name: seen; Type: ROW SECURITY; Schema: events; Owner: bw_owner
 
 ALTER TABLE events.seen ENABLE ROW LEVEL SECURITY;
+
+-- Name: tail; Type: ROW SECURITY; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.tail ENABLE ROW LEVEL SECURITY;
+
+-- Name: tally; Type: ROW SECURITY; Schema: events; Owner: bw_owner
+
+ALTER TABLE events.tally ENABLE ROW LEVEL SECURITY;
 
 -- Name: delta tenant; Type: POLICY; Schema: events; Owner: bw_owner
 
@@ -3842,6 +4912,14 @@ CREATE POLICY tenant ON events.event USING ((tenant_id = public.app_tenant())) W
 
 CREATE POLICY tenant ON events.label USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
 
+-- Name: minute tenant; Type: POLICY; Schema: events; Owner: bw_owner
+
+CREATE POLICY tenant ON events.minute USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: moment tenant; Type: POLICY; Schema: events; Owner: bw_owner
+
+CREATE POLICY tenant ON events.moment USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
 -- Name: reject tenant; Type: POLICY; Schema: events; Owner: bw_owner
 
 CREATE POLICY tenant ON events.reject USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
@@ -3849,6 +4927,14 @@ CREATE POLICY tenant ON events.reject USING ((tenant_id = public.app_tenant())) 
 -- Name: seen tenant; Type: POLICY; Schema: events; Owner: bw_owner
 
 CREATE POLICY tenant ON events.seen USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: tail tenant; Type: POLICY; Schema: events; Owner: bw_owner
+
+CREATE POLICY tenant ON events.tail USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
+
+-- Name: tally tenant; Type: POLICY; Schema: events; Owner: bw_owner
+
+CREATE POLICY tenant ON events.tally USING ((tenant_id = public.app_tenant())) WITH CHECK ((tenant_id = public.app_tenant()));
 
 -- Name: job canceled; Type: POLICY; Schema: jobs; Owner: bw_owner
 
@@ -4049,26 +5135,31 @@ GRANT ALL ON FUNCTION analytics.unit_length(unit text) TO bw_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.digest TO bw_app;
 GRANT SELECT,INSERT,DELETE ON TABLE analytics.digest TO bw_etl;
+GRANT SELECT,INSERT,DELETE ON TABLE analytics.digest TO bw_ingest;
 
 -- Name: TABLE part; Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part TO bw_etl;
+GRANT SELECT,INSERT,UPDATE ON TABLE analytics.part TO bw_ingest;
 
 -- Name: TABLE part_metric; Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part_metric TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part_metric TO bw_etl;
+GRANT SELECT,INSERT,UPDATE ON TABLE analytics.part_metric TO bw_ingest;
 
 -- Name: TABLE part_series; Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part_series TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.part_series TO bw_etl;
+GRANT SELECT,INSERT,UPDATE ON TABLE analytics.part_series TO bw_ingest;
 
 -- Name: TABLE rollup; Type: ACL; Schema: analytics; Owner: bw_owner
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.rollup TO bw_app;
 GRANT SELECT,INSERT,DELETE ON TABLE analytics.rollup TO bw_etl;
+GRANT SELECT,INSERT,DELETE ON TABLE analytics.rollup TO bw_ingest;
 
 -- Name: TABLE segment; Type: ACL; Schema: analytics; Owner: bw_owner
 
@@ -4079,6 +5170,13 @@ GRANT SELECT,INSERT,DELETE ON TABLE analytics.segment TO bw_etl;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.series TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.series TO bw_etl;
+GRANT SELECT,INSERT ON TABLE analytics.series TO bw_ingest;
+
+-- Name: TABLE tail; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT ON TABLE events.tail TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.tail TO bw_ingest;
+GRANT SELECT ON TABLE events.tail TO bw_etl;
 
 -- Name: FUNCTION read(a_tenant uuid, a_dataset uuid, a_metrics text[], a_names text[], a_values text[], a_group text, a_from timestamp with time zone, a_to timestamp with time zone, a_unit text, a_zone text, a_want integer); Type: ACL; Schema: analytics; Owner: bw_owner
 
@@ -4169,6 +5267,7 @@ GRANT ALL ON FUNCTION dashboards.widget_change(a_tenant uuid, a_dashboard uuid, 
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.dataset TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.dataset TO bw_etl;
+GRANT SELECT,INSERT,UPDATE ON TABLE datasets.dataset TO bw_ingest;
 
 -- Name: TABLE reject; Type: ACL; Schema: analytics; Owner: bw_owner
 
@@ -4184,6 +5283,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.upload TO bw_etl;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.version TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE datasets.version TO bw_etl;
+GRANT SELECT,INSERT,UPDATE ON TABLE datasets.version TO bw_ingest;
 
 -- Name: TABLE usage; Type: ACL; Schema: billing; Owner: bw_owner
 
@@ -4201,6 +5301,84 @@ GRANT SELECT,DELETE ON TABLE events.event TO bw_etl;
 
 REVOKE ALL ON FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) TO bw_ingest;
+
+-- Name: FUNCTION close_digests(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_t timestamp with time zone[], p_digests bytea[]); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.close_digests(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_t timestamp with time zone[], p_digests bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.close_digests(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_t timestamp with time zone[], p_digests bytea[]) TO bw_ingest;
+
+-- Name: FUNCTION close_minutes(p_tenant uuid, p_before timestamp with time zone, p_most integer); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.close_minutes(p_tenant uuid, p_before timestamp with time zone, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.close_minutes(p_tenant uuid, p_before timestamp with time zone, p_most integer) TO bw_ingest;
+
+-- Name: FUNCTION close_points(p_tenant uuid, p_part bigint, p_before timestamp with time zone, p_last_series bigint, p_last_t timestamp with time zone); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.close_points(p_tenant uuid, p_part bigint, p_before timestamp with time zone, p_last_series bigint, p_last_t timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.close_points(p_tenant uuid, p_part bigint, p_before timestamp with time zone, p_last_series bigint, p_last_t timestamp with time zone) TO bw_ingest;
+
+-- Name: FUNCTION closing_end(p_tenant uuid, p_before timestamp with time zone, p_most integer, OUT series_id bigint, OUT t timestamp with time zone, OUT n bigint); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.closing_end(p_tenant uuid, p_before timestamp with time zone, p_most integer, OUT series_id bigint, OUT t timestamp with time zone, OUT n bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.closing_end(p_tenant uuid, p_before timestamp with time zone, p_most integer, OUT series_id bigint, OUT t timestamp with time zone, OUT n bigint) TO bw_ingest;
+
+-- Name: TABLE minute; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT ON TABLE events.minute TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.minute TO bw_ingest;
+GRANT SELECT ON TABLE events.minute TO bw_etl;
+
+-- Name: TABLE tally; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT ON TABLE events.tally TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.tally TO bw_ingest;
+GRANT SELECT ON TABLE events.tally TO bw_etl;
+
+-- Name: FUNCTION fold_points(p_tenants uuid[], p_series bigint[], p_t timestamp with time zone[], p_n bigint[], p_sum double precision[], p_min double precision[], p_max double precision[], p_first double precision[], p_last double precision[], p_first_t timestamp with time zone[], p_last_t timestamp with time zone[], p_digests bytea[]); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.fold_points(p_tenants uuid[], p_series bigint[], p_t timestamp with time zone[], p_n bigint[], p_sum double precision[], p_min double precision[], p_max double precision[], p_first double precision[], p_last double precision[], p_first_t timestamp with time zone[], p_last_t timestamp with time zone[], p_digests bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.fold_points(p_tenants uuid[], p_series bigint[], p_t timestamp with time zone[], p_n bigint[], p_sum double precision[], p_min double precision[], p_max double precision[], p_first double precision[], p_last double precision[], p_first_t timestamp with time zone[], p_last_t timestamp with time zone[], p_digests bytea[]) TO bw_ingest;
+
+-- Name: FUNCTION fold_series(p_tenants uuid[], p_types text[], p_labels jsonb[]); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.fold_series(p_tenants uuid[], p_types text[], p_labels jsonb[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.fold_series(p_tenants uuid[], p_types text[], p_labels jsonb[]) TO bw_ingest;
+
+-- Name: FUNCTION fold_tenants(p_tenants uuid[], p_n bigint[], p_invalid bigint[], p_first timestamp with time zone[], p_last timestamp with time zone[]); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.fold_tenants(p_tenants uuid[], p_n bigint[], p_invalid bigint[], p_first timestamp with time zone[], p_last timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.fold_tenants(p_tenants uuid[], p_n bigint[], p_invalid bigint[], p_first timestamp with time zone[], p_last timestamp with time zone[]) TO bw_ingest;
+
+-- Name: TABLE moment; Type: ACL; Schema: events; Owner: bw_owner
+
+GRANT SELECT ON TABLE events.moment TO bw_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.moment TO bw_ingest;
+GRANT SELECT ON TABLE events.moment TO bw_etl;
+
+-- Name: FUNCTION fold_users(p_tenants uuid[], p_t timestamp with time zone[], p_users bytea[]); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.fold_users(p_tenants uuid[], p_t timestamp with time zone[], p_users bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.fold_users(p_tenants uuid[], p_t timestamp with time zone[], p_users bytea[]) TO bw_ingest;
+
+-- Name: FUNCTION make_dataset(p_tenant uuid); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.make_dataset(p_tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.make_dataset(p_tenant uuid) TO bw_ingest;
+
+-- Name: FUNCTION make_series(p_tenant uuid, p_type text, p_labels jsonb); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.make_series(p_tenant uuid, p_type text, p_labels jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.make_series(p_tenant uuid, p_type text, p_labels jsonb) TO bw_ingest;
+
+-- Name: FUNCTION make_total(p_tenant uuid, p_part bigint, p_series bigint); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.make_total(p_tenant uuid, p_part bigint, p_series bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.make_total(p_tenant uuid, p_part bigint, p_series bigint) TO bw_ingest;
+
+-- Name: FUNCTION merge_chunks(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_pages timestamp with time zone[]); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.merge_chunks(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_pages timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.merge_chunks(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_pages timestamp with time zone[]) TO bw_ingest;
 
 -- Name: FUNCTION bury(p_tenant uuid, p_id uuid, p_attempt integer, p_error text); Type: ACL; Schema: jobs; Owner: bw_owner
 
@@ -4222,6 +5400,7 @@ GRANT ALL ON FUNCTION jobs.enqueue(p_id uuid, p_kind text, p_lane integer, p_pay
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE live.topic TO bw_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE live.topic TO bw_etl;
+GRANT SELECT,INSERT,UPDATE ON TABLE live.topic TO bw_ingest;
 
 -- Name: TABLE user_topic; Type: ACL; Schema: live; Owner: bw_owner
 
@@ -4244,6 +5423,7 @@ GRANT SELECT ON TABLE tenants.invitation TO bw_lookup;
 GRANT SELECT,INSERT ON TABLE tenants.tenant TO bw_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE tenants.tenant TO bw_etl;
 GRANT SELECT ON TABLE tenants.tenant TO bw_lookup;
+GRANT SELECT ON TABLE tenants.tenant TO bw_ingest;
 
 -- Name: COLUMN tenant.slug; Type: ACL; Schema: tenants; Owner: bw_owner
 

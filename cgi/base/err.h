@@ -37,6 +37,7 @@
     X(ERR_BAD_STATE, 409, "bad_state", "Not possible in this state")                               \
     X(ERR_VERSION_PENDING, 409, "version_pending", "Another version is on its way")                \
     X(ERR_VERSION_GONE, 409, "version_gone", "The points of this version are gone")                \
+    X(ERR_BUILT_IN, 409, "built_in", "This dataset is built in")                                   \
     X(ERR_FILE_GONE, 409, "file_gone", "The raw file is gone")                                     \
     X(ERR_INVITATION_OVER, 409, "invitation_over", "The invitation was used, revoked or is over")  \
     X(ERR_STALE, 412, "stale", "Somebody changed it in the meantime")                              \

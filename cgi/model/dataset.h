@@ -20,7 +20,7 @@ struct ctx;
 struct db_batch;
 
 struct dataset {
-    const char *id, *name, *description, *file_type, *status;
+    const char *id, *name, *description, *kind, *file_type, *status; /* file_type NULL: no file */
     int64_t version, data_version, row_count, reject_count, bytes;
     const char *progress, *error, *mapping, *notes, *pending; /* JSON text or NULL */
     const char *plan;                                         /* likewise; NULL in lists */
