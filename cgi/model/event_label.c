@@ -18,7 +18,7 @@ const struct field event_label_fields[] = {
     FIELD_END,
 };
 
-enum err event_labels(struct ctx *c, struct event_label **list_r, size_t *n_r)
+enum err event_label_list(struct ctx *c, struct event_label **list_r, size_t *n_r)
 {
     const struct db_rows *rows;
     enum err e = db_query(c, &Q_EVENT_LABELS, &rows, db_uuid(c->who.tenant_id));
@@ -69,7 +69,7 @@ static const char *detail_of(struct ctx *c, const struct field_strs *keys)
     return str_c(&s);
 }
 
-enum err event_labels_set(struct ctx *c, const struct field_strs *keys, struct event_label **list_r,
+enum err event_label_set(struct ctx *c, const struct field_strs *keys, struct event_label **list_r,
                           size_t *n_r)
 {
     struct db_batch *b = db_batch(c);
