@@ -48,9 +48,16 @@ const options = {
   logLevel: "warning",
 };
 
-// What an address will need beside the entry, so that boot.js can ask for it at once.
+// What an address will need beside the entry, so that boot.js can ask for it at once; and what besides
+// where this browser remembers something under that name.
 const AHEAD = [
-  ["^/(w/[^/]+/?)?$", ["pages/overview.tsx"]],
+  [
+    "^/(w/[^/]+/?)?$",
+    ["pages/overview.tsx"],
+    "bw.events",
+    ["events/liveoverview.tsx", "charts/time.tsx", "css/late.css"],
+  ],
+  ["^/w/[^/]+/events/?$", ["pages/events.tsx", "charts/time.tsx", "css/late.css"]],
   ["^/w/[^/]+/dashboards/?$", ["pages/dashboards.tsx"]],
   [
     "^/w/[^/]+/dashboards/[^/]+$",
@@ -72,7 +79,12 @@ function ahead(outputs) {
     return [...new Set(files)].filter((f) => !have.has(f)).map((f) => `/assets/${basename(f)}`);
   };
   const locales = ["en", "fr", "ar"].map((l) => [l, urls([`locales/${l}.ts`])]);
-  return { locales: Object.fromEntries(locales), pages: AHEAD.map(([re, p]) => [re, urls(p)]) };
+  return {
+    locales: Object.fromEntries(locales),
+    pages: AHEAD.map(([re, p, name, more]) =>
+      name ? [re, urls(p), name, urls(more)] : [re, urls(p)],
+    ),
+  };
 }
 
 async function bundleBoot(outputs) {
@@ -199,7 +211,7 @@ function budgets(outputs, entry) {
     if (!from || have.has(file) || !file.endsWith(".js")) continue;
     if (from.startsWith("src/charts/"))
       rows.push([from, lazyCost(outputs, file, have), BUDGETS.charts]);
-    if (from.startsWith("src/pages/") && from !== "src/pages/dashboard.tsx")
+    if (/^src\/(pages|events)\//.test(from) && from !== "src/pages/dashboard.tsx")
       rows.push([from, lazyCost(outputs, file, have), BUDGETS.route]);
   }
   for (const file of Object.keys(outputs)) {

@@ -7,7 +7,8 @@ import { remembered, type Who } from "./core/early";
 /** Files beside the entry, by language and by address; put in by the build. */
 declare const __AHEAD__: {
   locales: Record<string, string[]>;
-  pages: [pattern: string, files: string[]][];
+  /** Files; and more of them where something is remembered under that name. */
+  pages: [pattern: string, files: string[], name?: string, more?: string[]][];
 };
 
 function begin(): string {
@@ -70,7 +71,9 @@ function hurry(locale: string): void {
   }
   const page = __AHEAD__.pages.find(([pattern]) => new RegExp(pattern).test(location.pathname));
   preload(__AHEAD__.locales[locale]);
-  if (known !== null || /^\/sign/.test(location.pathname)) preload(page?.[1]);
+  if (known === null && !/^\/sign/.test(location.pathname)) return;
+  preload(page?.[1]);
+  if (page?.[2] && localStorage.getItem(page[2])) preload(page[3]);
 }
 
 hurry(begin());

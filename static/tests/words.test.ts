@@ -5,25 +5,28 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import ar from "../src/locales/ar";
+import arEvents from "../src/locales/ar/events.ftl";
 import arExplorer from "../src/locales/ar/explorer.ftl";
 import arSending from "../src/locales/ar/sending.ftl";
 import arSystem from "../src/locales/ar/system.ftl";
 import arUploads from "../src/locales/ar/uploads.ftl";
 import en from "../src/locales/en";
+import enEvents from "../src/locales/en/events.ftl";
 import enExplorer from "../src/locales/en/explorer.ftl";
 import enSending from "../src/locales/en/sending.ftl";
 import enSystem from "../src/locales/en/system.ftl";
 import enUploads from "../src/locales/en/uploads.ftl";
 import fr from "../src/locales/fr";
+import frEvents from "../src/locales/fr/events.ftl";
 import frExplorer from "../src/locales/fr/explorer.ftl";
 import frSending from "../src/locales/fr/sending.ftl";
 import frSystem from "../src/locales/fr/system.ftl";
 import frUploads from "../src/locales/fr/uploads.ftl";
 
 const texts = {
-  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}\n${enSending}`,
-  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}\n${frSending}`,
-  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}\n${arSending}`,
+  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}\n${enSending}\n${enEvents}`,
+  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}\n${frSending}\n${frEvents}`,
+  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}\n${arSending}\n${arEvents}`,
 };
 const ids = (text: string) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map((m) => m[1]!);
 
@@ -103,6 +106,7 @@ test("every word is used", () => {
 
 // words that come late, and the files that wait for them
 const late: [string, RegExp][] = [
+  [enEvents, /\/(events\/|pages\/events)/],
   [enSending, /\/events\/sending\./],
   [enUploads, /\/(datasets\/|pages\/dataset)/],
   [

@@ -35,6 +35,7 @@ class TimeChart implements Chart {
   private p: Plan;
   private at = -1;
   private direct = false;
+  private late = false;
   private step = 1;
   private readonly head: HTMLElement;
   private readonly box: HTMLElement;
@@ -72,7 +73,13 @@ class TimeChart implements Chart {
     this.data = data;
     this.spec = spec;
     this.p = plan(spec, data);
+    // A hand that drags over the chart is not disturbed: what came meanwhile is drawn when it lets go.
+    this.late = (this.plot?.select.width ?? 0) > 0;
+    if (this.late) return;
+    const at = this.at;
     this.build();
+    // Whoever reads a point goes on reading it.
+    if (at >= 0) this.go(Math.min(at, this.p.t.length - 1));
   }
 
   setRange(from: number, to: number): void {
@@ -392,11 +399,13 @@ class TimeChart implements Chart {
 
   private zoom(u: uPlot): void {
     const { left, width } = u.select;
-    if (width < 8) return;
     const from = u.posToVal(left, "x");
     const to = u.posToVal(left + width, "x");
     u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    this.env.zoom?.(Math.floor(from), Math.ceil(to));
+    // uPlot is not done with this drag before its handlers are.
+    if (this.late) queueMicrotask(() => this.el.isConnected && this.build());
+    this.late = false;
+    if (width >= 8) this.env.zoom?.(Math.floor(from), Math.ceil(to));
   }
 
   private resize(): void {

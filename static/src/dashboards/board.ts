@@ -21,6 +21,11 @@ export function questionOf(doc: Doc): string {
   return JSON.stringify(asked.sort((a, b) => String(a[0]).localeCompare(String(b[0]))));
 }
 
+interface Part {
+  data?: ChartData;
+  problem?: Problem;
+}
+
 function createBoard(id: string) {
   const store = signal<Store<Doc> | null>(null);
   const error = signal<ApiError | null>(null);
@@ -59,7 +64,27 @@ function createBoard(id: string) {
     else if (m.type === "dashboard:updated") void load();
   }
 
+  /** Whether a widget of the events stands on the screen now. */
+  function eventsSeen(): boolean {
+    const own = datasets.peek()?.find((d) => d.kind === "events")?.id;
+    return Object.values(store.value?.view.peek().widgets ?? {}).some((w) => {
+      const box = document.querySelector(`.cell[data-id="${w.id}"]`)?.getBoundingClientRect();
+      return w.config.datasetId === own && box && box.bottom > 0 && box.top < innerHeight;
+    });
+  }
+
+  async function hearEvents(): Promise<void> {
+    if (!datasets.peek()?.some((d) => d.kind === "events")) await loadDatasets();
+    const own = datasets.peek()?.find((d) => d.kind === "events")?.id;
+    const widgets = Object.values(store.value?.view.peek().widgets ?? {});
+    if (own && widgets.some((w) => w.config.datasetId === own)) data.follow(eventsSeen);
+  }
+
   function hearTenant(m: LiveMessage): void {
+    if (m.type === "events.delta") {
+      void hearEvents();
+      return;
+    }
     if (m.type.startsWith("dashboard:")) {
       if (idOf(m) === id) hearOwn(m);
       return;
@@ -74,16 +99,20 @@ function createBoard(id: string) {
     if (datasets.peek()) void loadDatasets();
   }
 
+  let made = new Map<string, Part & { of: unknown[] }>();
+  /** What did not change is the same object again, and is not drawn again. */
   const charts = computed(() => {
-    const now = data.answer.value;
-    const before = data.previous.value;
-    const out = new Map<string, { data?: ChartData; problem?: Problem }>();
-    for (const [wid, a] of Object.entries(now?.widgets ?? {})) {
-      out.set(
-        wid,
-        a.problem ? { problem: a.problem } : { data: chartData(a, before?.widgets[wid]) },
-      );
+    const out: typeof made = new Map();
+    for (const [wid, a] of Object.entries(data.answer.value?.widgets ?? {})) {
+      const before = data.previous.value?.widgets[wid];
+      const was = made.get(wid);
+      if (was?.of[0] === a && was.of[1] === before) out.set(wid, was);
+      else {
+        const part = a.problem ? { problem: a.problem } : { data: chartData(a, before) };
+        out.set(wid, { ...part, of: [a, before] });
+      }
     }
+    made = out;
     return out;
   });
 

@@ -33,6 +33,8 @@ export interface Wanted {
 }
 
 const KEEP = 12;
+/** News of events are asked for so often at most. */
+const FOLLOW_MS = 1000;
 /** "The last hour" of a minute ago is shown at once, and asked for again. */
 const FRESH_MS = 60_000;
 
@@ -63,6 +65,15 @@ export function chartData(now: WidgetAnswer, before?: WidgetAnswer): ChartData {
   return out;
 }
 
+/** The same answer; what did not change is the very object that is drawn already. */
+function kinOf(next: Answer, old: Answer | null): Answer {
+  const widgets = Object.entries(next.widgets).map(([id, w]) => {
+    const was = old?.widgets[id];
+    return [id, was && JSON.stringify(was) === JSON.stringify(w) ? was : w];
+  });
+  return { ...next, widgets: Object.fromEntries(widgets) };
+}
+
 export function createData(dashboardId: string) {
   const answer = signal<Answer | null>(null);
   const previous = signal<Answer | null>(null);
@@ -75,6 +86,7 @@ export function createData(dashboardId: string) {
   let running: AbortController | null = null;
   let wanted: Wanted | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let following: ReturnType<typeof setTimeout> | undefined;
 
   const ask = (range: { from: string; to: string } | null, signal: AbortSignal) =>
     api.get<Answer>(`/api/dashboards/${dashboardId}/data`, {
@@ -102,7 +114,7 @@ export function createData(dashboardId: string) {
   }
 
   /** Shows a range: at once when it is still here, else from the server while the old stays, dimmed. */
-  async function load(w: Wanted, fresh = false): Promise<void> {
+  async function load(w: Wanted, fresh = false, quiet = false): Promise<void> {
     clearTimeout(timer);
     wanted = w;
     const key = JSON.stringify(w);
@@ -112,13 +124,13 @@ export function createData(dashboardId: string) {
     if (hit && !isOld(w, hit.at)) return;
     const mine = new AbortController();
     running = mine;
-    busy.value = true;
+    if (!quiet) busy.value = true;
     try {
       const got = await fetchAll(w, mine.signal);
       kept.set(key, got);
       const oldest = kept.keys().next().value;
       if (kept.size > KEEP && oldest !== undefined) kept.delete(oldest);
-      if (running === mine) show(got);
+      if (running === mine) show(quiet ? { ...got, now: kinOf(got.now, answer.peek()) } : got);
     } catch (e) {
       if (running !== mine || isAbort(e)) return;
       error.value = asApiError(e);
@@ -134,6 +146,19 @@ export function createData(dashboardId: string) {
     timer = setTimeout(() => wanted && void load(wanted, true), ms);
   }
 
+  /** What moves all the time is fetched without dimming, once a second at most, and only while `seen`. */
+  function follow(seen: () => boolean): void {
+    following ??= setTimeout(async () => {
+      const ready = document.hidden || busy.peek() || !seen() ? null : wanted;
+      if (ready) {
+        kept.clear();
+        await load(ready, true, true);
+      }
+      following = undefined;
+      if (!ready) follow(seen);
+    }, FOLLOW_MS);
+  }
+
   return {
     answer,
     previous,
@@ -143,9 +168,11 @@ export function createData(dashboardId: string) {
     stale,
     load,
     outdate,
+    follow,
     reload: () => wanted && load(wanted, true),
     stop() {
       clearTimeout(timer);
+      clearTimeout(following);
       running?.abort();
     },
   };

@@ -4,10 +4,11 @@ import { useEffect } from "preact/hooks";
 import { allOf } from "../core/all";
 import { api } from "../core/api";
 import { bytes, number } from "../core/format";
-import { t } from "../core/i18n";
+import { addWords, t } from "../core/i18n";
 import { watch } from "../core/live";
 import { type Resource, useResource } from "../core/resource";
 import { inTenant, may, tenant } from "../core/session";
+import { lateStyle } from "../core/style";
 import type {
   DashboardListItem,
   Dataset,
@@ -17,13 +18,41 @@ import type {
   StorageUse,
 } from "../core/types";
 import { idOf, told } from "../datasets/told";
+import { hasEvents, rememberEvents } from "../events/seen";
+import { eventWords } from "../locales/events";
 import { LinkButton } from "../ui/button";
+import { lazy } from "../ui/lazy";
 import { Loaded } from "../ui/loaded";
 import { PageHead, Skeleton } from "../ui/parts";
 import { Checklist, stepsWanted } from "./overview/checklist";
 import { DashboardRows, DatasetRows } from "./overview/lists";
 
 const SHOWN = 6;
+/** Of the live overview before its code is there. */
+const LIVE_HEIGHT = 818;
+
+const LiveOverview = lazy<object>(
+  async () => {
+    const code = import("../events/liveoverview");
+    await Promise.all([code, addWords(eventWords), lateStyle()]);
+    return (await code).LiveOverview;
+  },
+  () => <LiveRoom />,
+);
+
+function LiveRoom() {
+  return (
+    <div class="full">
+      <Skeleton height={LIVE_HEIGHT} />
+    </div>
+  );
+}
+
+/** Whether there is something to see live: this browser knows, the datasets say so, or it just arrived. */
+function isLive({ datasets }: Data): boolean {
+  const built = datasets.data.value?.items.some((d) => d.kind === "events") ?? false;
+  return built || hasEvents(tenant.value!.id);
+}
 
 interface Data {
   datasets: Resource<List<Dataset>>;
@@ -55,6 +84,7 @@ function useOverview(): Data {
         if (m.type === "dataset.progress") progress(datasets, m);
         else if (m.type.startsWith("dataset.")) soon(datasets, storage);
         else if (m.type.startsWith("dashboard:")) soon(dashboards);
+        else if (m.type === "events.delta") rememberEvents(id, true);
         else if (m.type.startsWith("member.") && stepsWanted(id)) soon(members);
       },
     });
@@ -213,6 +243,7 @@ export default function Overview() {
         )}
       </PageHead>
       <div class="overview">
+        {isLive(data) && <LiveOverview />}
         <Figures {...data} />
         <Below data={data} />
       </div>

@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { addWords, type Words } from "../core/i18n";
 import type { Params } from "../core/match";
 import { lateStyle } from "../core/style";
+import { eventWords } from "../locales/events";
 import { explorerWords } from "../locales/explorer";
 import { systemWords } from "../locales/system";
 import { uploadWords } from "../locales/uploads";
@@ -56,6 +57,11 @@ export const routes: readonly Route[] = [
     path: "/w/:tenant/explore",
     frame: "app",
     load: () => dressed(explorerWords, import("./explore")),
+  },
+  {
+    path: "/w/:tenant/events",
+    frame: "app",
+    load: () => dressed(eventWords, import("./events")),
   },
   { path: "/w/:tenant/system", frame: "app", load: () => worded(systemWords, import("./system")) },
   { path: "/w/:tenant/dashboards", frame: "app", load: () => import("./dashboards") },

@@ -1,10 +1,13 @@
 // A part of a page that is fetched when it is first shown.
-import type { ComponentType } from "preact";
+import type { ComponentType, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { notifyError } from "../core/toast";
 
-/** Shows nothing until the code is there; what cannot be fetched is told. */
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** Shows nothing, or `room`, until the code is there; what cannot be fetched is told. */
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  room: () => VNode | null = () => null,
+): ComponentType<P> {
   let got: Promise<ComponentType<P>> | null = null;
   const fetched = () => {
     got ??= load().catch((error) => {
@@ -18,6 +21,6 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
     useEffect(() => {
       fetched().then((v) => setView(() => v), notifyError);
     }, []);
-    return View && <View {...props} />;
+    return View ? <View {...props} /> : room();
   };
 }

@@ -23,6 +23,7 @@ nav-overview = نظرة عامة
 nav-dashboards = لوحات المعلومات
 nav-datasets = مجموعات البيانات
 nav-explore = الاستكشاف
+nav-events = الأحداث
 nav-system = النظام
 nav-settings = الإعدادات
 group-go = الانتقال إلى

@@ -23,6 +23,7 @@ nav-overview = Overview
 nav-dashboards = Dashboards
 nav-datasets = Datasets
 nav-explore = Explore
+nav-events = Events
 nav-system = System
 nav-settings = Settings
 group-go = Go to

@@ -23,6 +23,7 @@ nav-overview = Vue d’ensemble
 nav-dashboards = Tableaux de bord
 nav-datasets = Jeux de données
 nav-explore = Explorer
+nav-events = Événements
 nav-system = Système
 nav-settings = Réglages
 group-go = Aller à
