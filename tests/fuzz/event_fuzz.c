@@ -1,0 +1,93 @@
+/* Fuzz target: events as JSON, alone, in batches, in lines and as CloudEvents. Text that the scanner takes
+ * is text that the strict parser takes (but for members that stand twice), and what an event without
+ * errors carries is a slice of it, or JSON again. */
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "model/cloudevent.h"
+#include "model/event_batch.h"
+#include "model/event_json.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_event(struct ctx *c, const struct event *e)
+{
+    struct json_scan s = json_scan(e->payload, e->payload ? e->payload_len : 0);
+    struct json_slice v;
+
+    for (const struct field_error *f = e->errors; f; f = f->next)
+        if (str_utf8_valid(f->path, strlen(f->path)) != strlen(f->path) || !f->code[0] ||
+            str_utf8_valid(f->message, strlen(f->message)) != strlen(f->message))
+            BUG("an error that cannot be told");
+    if (e->errors)
+        return;
+    if (!e->type || !arena_strdup(c->arena, e->type)[0])
+        return; /* event_ingest() tells what is too short */
+    if (e->payload && (!json_scan_value(&s, &v) || !json_scan_end(&s) || s.flaw))
+        BUG("a payload that cannot be stored: %.*s", (int)e->payload_len, e->payload);
+    if (e->key && !e->kind)
+        BUG("a key of no kind");
+}
+
+static void try_scan(struct ctx *c, const char *p, size_t n)
+{
+    struct json_scan s = json_scan(p, n);
+    const struct json *tree;
+    struct json_slice v;
+    bool whole = json_scan_value(&s, &v) && json_scan_end(&s);
+    enum err e = json_parse(c, p, n, &tree);
+
+    if (!whole && !s.broken)
+        BUG("refused without a reason");
+    if (e == OK && !whole)
+        BUG("the tree takes it, the scan does not: %s", s.broken);
+    if (whole && !s.flaw && e != OK && !strstr(c->problem.detail, "twice") && e != ERR_INVALID)
+        BUG("the scan takes it, the tree does not: %s", c->problem.detail);
+    if (whole && v.type != json_type(tree) && e == OK)
+        BUG("another type");
+    if (s.flaw)
+        json_scan_path(c->arena, "p", &v, s.flaw_at);
+    c->problem = (struct problem){ 0 };
+}
+
+static void try_batch(struct ctx *c, const char *p, size_t n, enum event_batch_form form)
+{
+    struct event_batch b;
+
+    if (event_batch_read(c, p, n, form, &b) == OK)
+        for (size_t i = 0; i < b.n; i++)
+            check_event(c, &b.list[i]);
+    else if (!c->problem.detail)
+        BUG("refused without a problem");
+    c->problem = (struct problem){ 0 };
+}
+
+static void try_events(struct ctx *c, const char *p, size_t n)
+{
+    struct json_scan s = json_scan(p, n), again = s;
+    struct event_batch b;
+    struct event e;
+
+    if (event_json_read(c, &s, false, &e) && json_scan_end(&s))
+        check_event(c, &e);
+    if (cloudevent_read(c, &again, &e) && json_scan_end(&again))
+        check_event(c, &e);
+    if (event_batch_array(c, p, n, cloudevent_read, &b) == OK)
+        for (size_t i = 0; i < b.n; i++)
+            check_event(c, &b.list[i]);
+    c->problem = (struct problem){ 0 };
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct ctx c = { .arena = arena_new(256 << 20) };
+    const char *p = (const char *)data;
+
+    try_scan(&c, p, size);
+    try_events(&c, p, size);
+    try_batch(&c, p, size, EVENT_BATCH_JSON);
+    try_batch(&c, p, size, EVENT_BATCH_LINES);
+    arena_free(c.arena);
+    return 0;
+}
