@@ -63,8 +63,7 @@ static void test_structured(void)
     structured(",\"data\":{\"a\":{}},\"ext\":7", "{\"a\":{},\"cloudevent\":{\"ext\":7}}");
     structured(",\"data\":\"x\",\"subject\":\"é\"",
                "{\"data\":\"x\",\"cloudevent\":{\"subject\":\"é\"}}");
-    structured(",\"data\":\"<a/>\",\"datacontenttype\":\"text/xml\"",
-               "\"<a/>\"");
+    structured(",\"data\":\"<a/>\",\"datacontenttype\":\"text/xml\"", "\"<a/>\"");
     structured(",\"data_base64\":\"AAH/\"", "{\"data_base64\":\"AAH/\"}");
     structured(",\"data_base64\":\"eyJhIjoxfQ==\",\"datacontenttype\":\"application/json\"",
                "{\"a\":1}");
@@ -114,8 +113,7 @@ static void test_binary(void)
     is_str(e.key, "/s x%\na\"b", "quotes are, too");
     is_str(payload(&e), "{\"a\":1}", "JSON is kept");
     e = binary("text/plain", "a\"b", 3, NULL, OK);
-    is_str(payload(&e), "\"a\\\"b\"",
-           "text is a string");
+    is_str(payload(&e), "\"a\\\"b\"", "text is a string");
     e = binary(NULL, "\0\1\377", 3, NULL, OK);
     is_str(payload(&e), "{\"data_base64\":\"AAH/\"}", "bytes are base64");
     e = binary("image/png", "\0", 1, NULL, OK);
