@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "etl/etl.h"
 #include "etl/house.h"
+#include "model/event_keep.h"
 #include "model/notice.h"
 
 #define MEMORY ((size_t)64 << 20)
@@ -19,15 +20,19 @@ static enum err move(struct ctx *c)
     return job_move_due(c, &moved);
 }
 
+static enum err keep_events(struct ctx *c)
+{
+    enum err e = house_keep_events(c);
+
+    return e == OK ? event_keep_rollups(c) : e;
+}
+
 static const struct {
     const char *name;
     enum err (*run)(struct ctx *c);
 } chores[] = {
-    { "sweep", house_sweep },
-    { "sweep-store", house_sweep_store },
-    { "move", move },
-    { "limits", notice_tell },
-    { "keep-events", house_keep_events },
+    { "sweep", house_sweep },  { "sweep-store", house_sweep_store }, { "move", move },
+    { "limits", notice_tell }, { "keep-events", keep_events },
 };
 #define CHORES (sizeof(chores) / sizeof(*chores))
 

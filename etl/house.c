@@ -164,7 +164,7 @@ struct chore {
     enum err (*run)(struct ctx *c);
     const char *name;
     int64_t every_us;
-    bool hourly; /* by the tick that has minute 7 alone: it looks at every file */
+    bool hourly; /* by the tick that has minute 7 alone: it looks at everything */
 };
 
 static const struct chore chores[] = {
@@ -173,6 +173,7 @@ static const struct chore chores[] = {
     { repeat_counters, "repeat counters", 10 * TIME_SECOND, false },
     { house_keep_events, "keep events", 30 * TIME_SECOND, false },
     { house_sweep, "sweep", 30 * TIME_SECOND, false },
+    { event_keep_rollups, "keep rollups of events", TIME_HOUR, true },
     { house_sweep_store, "sweep the store", TIME_HOUR, true },
 };
 #define CHORES (sizeof(chores) / sizeof(*chores))

@@ -2774,6 +2774,44 @@ END;
 
 ALTER FUNCTION events.fold_users(p_tenants uuid[], p_t timestamp with time zone[], p_users bytea[]) OWNER TO bw_owner;
 
+-- Name: forget_rollups(uuid, timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.forget_rollups(p_tenant uuid, p_edge timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+    y events.tally;
+    gone bigint := 0;
+    n bigint;
+begin
+    select * into y from events.tally t where t.tenant_id = p_tenant;
+    if not found then
+        return 0;
+    end if;
+    delete from analytics.rollup r
+    using analytics.part_series s, unnest(array[s.series_id, -s.series_id]) as id
+    where s.tenant_id = p_tenant and s.part_id = y.part_id and s.first_at < p_edge
+      and r.tenant_id = p_tenant and r.series_id = id and r.part_id = y.part_id and r.t1 < p_edge;
+    get diagnostics n = row_count;
+    gone := gone + n;
+    delete from analytics.digest g
+    using analytics.part_series s, unnest(array[s.series_id, -s.series_id]) as id
+    where s.tenant_id = p_tenant and s.part_id = y.part_id and s.first_at < p_edge
+      and g.tenant_id = p_tenant and g.series_id = id and g.part_id = y.part_id and g.t1 < p_edge;
+    get diagnostics n = row_count;
+    gone := gone + n;
+    delete from events.moment m where m.tenant_id = p_tenant and m.t < p_edge;
+    get diagnostics n = row_count;
+    gone := gone + n;
+    if gone > 0 then
+        update datasets.dataset d set data_version = d.data_version + 1
+        where d.tenant_id = p_tenant and d.id = y.dataset_id;
+    end if;
+    return gone;
+end $$;
+
+ALTER FUNCTION events.forget_rollups(p_tenant uuid, p_edge timestamp with time zone) OWNER TO bw_owner;
+
 -- Name: id_at(timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
 
 CREATE FUNCTION events.id_at(at timestamp with time zone) RETURNS uuid
@@ -5353,12 +5391,17 @@ GRANT ALL ON FUNCTION events.fold_tenants(p_tenants uuid[], p_n bigint[], p_inva
 
 GRANT SELECT ON TABLE events.moment TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.moment TO bw_ingest;
-GRANT SELECT ON TABLE events.moment TO bw_etl;
+GRANT SELECT,DELETE ON TABLE events.moment TO bw_etl;
 
 -- Name: FUNCTION fold_users(p_tenants uuid[], p_t timestamp with time zone[], p_users bytea[]); Type: ACL; Schema: events; Owner: bw_owner
 
 REVOKE ALL ON FUNCTION events.fold_users(p_tenants uuid[], p_t timestamp with time zone[], p_users bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.fold_users(p_tenants uuid[], p_t timestamp with time zone[], p_users bytea[]) TO bw_ingest;
+
+-- Name: FUNCTION forget_rollups(p_tenant uuid, p_edge timestamp with time zone); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.forget_rollups(p_tenant uuid, p_edge timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.forget_rollups(p_tenant uuid, p_edge timestamp with time zone) TO bw_etl;
 
 -- Name: FUNCTION make_dataset(p_tenant uuid); Type: ACL; Schema: events; Owner: bw_owner
 

@@ -80,6 +80,23 @@ enum err event_keep_retention(struct ctx *c)
     return e;
 }
 
+enum err event_keep_rollups(struct ctx *c)
+{
+    const struct db_rows *rows;
+    struct tenant_retention *list;
+    size_t n;
+    enum err e = db_query(c, &Q_ETL_EVENT_TENANTS, &rows, db_int(settings.event_days));
+
+    if (e != OK)
+        return e;
+    list = row_read_all(c->arena, rows, retention_fields, sizeof(*list), &n);
+    /* a day more: what is just allowed to come in must not go at once */
+    for (size_t i = 0; i < n && e == OK; i++)
+        e = db_query(c, &Q_ETL_EVENT_FORGET_ROLLUPS, NULL, db_uuid(list[i].tenant_id),
+                     db_int(list[i].days + 1));
+    return e;
+}
+
 /* Runs a statement that deletes what is older than `age`, until nothing more is. */
 static enum err forget(struct ctx *c, const struct query *q, int64_t age)
 {

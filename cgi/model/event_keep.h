@@ -22,6 +22,9 @@ enum err event_keep_partitions(struct ctx *c) __attribute__((warn_unused_result)
 /* Deletes the events of tenants that keep them for a shorter time. */
 enum err event_keep_retention(struct ctx *c) __attribute__((warn_unused_result));
 
+/* Deletes the rollups of what is older than the events are kept. Looks at every series, so seldom. */
+enum err event_keep_rollups(struct ctx *c) __attribute__((warn_unused_result));
+
 /* Deletes idempotency keys older than BELLWETHER_EVENT_KEYS_HOURS and rejects older than
  * BELLWETHER_REJECT_DAYS, or too many. */
 enum err event_keep_sweep(struct ctx *c) __attribute__((warn_unused_result));

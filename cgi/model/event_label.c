@@ -70,7 +70,7 @@ static const char *detail_of(struct ctx *c, const struct field_strs *keys)
 }
 
 enum err event_label_set(struct ctx *c, const struct field_strs *keys, struct event_label **list_r,
-                          size_t *n_r)
+                         size_t *n_r)
 {
     struct db_batch *b = db_batch(c);
     int list;

@@ -26,6 +26,6 @@ enum err event_label_list(struct ctx *c, struct event_label **list_r, size_t *n_
 /* Makes those the labels, in that order, and gives the list. A key that was tracked before keeps its
  * time. Invalid keys are told under the path "keys". */
 enum err event_label_set(struct ctx *c, const struct field_strs *keys, struct event_label **list_r,
-                          size_t *n_r) __attribute__((warn_unused_result));
+                         size_t *n_r) __attribute__((warn_unused_result));
 
 #endif
