@@ -66,6 +66,7 @@ const AHEAD = [
   ["^/w/[^/]+/datasets/?$", ["pages/datasets.tsx", "css/late.css"]],
   ["^/w/[^/]+/datasets/[^/]+$", ["pages/dataset.tsx", "charts/time.tsx", "css/late.css"]],
   ["^/w/[^/]+/explore$", ["pages/explore.tsx", "charts/time.tsx", "css/late.css"]],
+  ["^/w/[^/]+/events/rejects$", ["pages/rejects.tsx", "css/late.css"]],
   ["^/w/[^/]+/system$", ["pages/system.tsx"]],
   ["^/w/[^/]+/settings", ["pages/settings.tsx"]],
   ["^/signin$", ["pages/signin.tsx"]],

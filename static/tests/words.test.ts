@@ -7,26 +7,32 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import ar from "../src/locales/ar";
 import arEvents from "../src/locales/ar/events.ftl";
 import arExplorer from "../src/locales/ar/explorer.ftl";
+import arNotice from "../src/locales/ar/notice.ftl";
 import arSending from "../src/locales/ar/sending.ftl";
 import arSystem from "../src/locales/ar/system.ftl";
 import arUploads from "../src/locales/ar/uploads.ftl";
+import arUsage from "../src/locales/ar/usage.ftl";
 import en from "../src/locales/en";
 import enEvents from "../src/locales/en/events.ftl";
 import enExplorer from "../src/locales/en/explorer.ftl";
+import enNotice from "../src/locales/en/notice.ftl";
 import enSending from "../src/locales/en/sending.ftl";
 import enSystem from "../src/locales/en/system.ftl";
 import enUploads from "../src/locales/en/uploads.ftl";
+import enUsage from "../src/locales/en/usage.ftl";
 import fr from "../src/locales/fr";
 import frEvents from "../src/locales/fr/events.ftl";
 import frExplorer from "../src/locales/fr/explorer.ftl";
+import frNotice from "../src/locales/fr/notice.ftl";
 import frSending from "../src/locales/fr/sending.ftl";
 import frSystem from "../src/locales/fr/system.ftl";
 import frUploads from "../src/locales/fr/uploads.ftl";
+import frUsage from "../src/locales/fr/usage.ftl";
 
 const texts = {
-  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}\n${enSending}\n${enEvents}`,
-  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}\n${frSending}\n${frEvents}`,
-  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}\n${arSending}\n${arEvents}`,
+  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}\n${enSending}\n${enEvents}\n${enNotice}\n${enUsage}`,
+  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}\n${frSending}\n${frEvents}\n${frNotice}\n${frUsage}`,
+  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}\n${arSending}\n${arEvents}\n${arNotice}\n${arUsage}`,
 };
 const ids = (text: string) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map((m) => m[1]!);
 
@@ -107,7 +113,9 @@ test("every word is used", () => {
 // words that come late, and the files that wait for them
 const late: [string, RegExp][] = [
   [enEvents, /\/(events\/|pages\/events)/],
-  [enSending, /\/events\/sending\./],
+  [enNotice, /\/events\/limitnotice\./],
+  [enUsage, /\/settings\/usage\./],
+  [enSending, /\/(events\/sending\.|pages\/rejects\.)/],
   [enUploads, /\/(datasets\/|pages\/dataset)/],
   [
     enExplorer,

@@ -5,6 +5,7 @@ import type { Params } from "../core/match";
 import { lateStyle } from "../core/style";
 import { eventWords } from "../locales/events";
 import { explorerWords } from "../locales/explorer";
+import { sendingWords } from "../locales/sending";
 import { systemWords } from "../locales/system";
 import { uploadWords } from "../locales/uploads";
 
@@ -62,6 +63,9 @@ export const routes: readonly Route[] = [
     path: "/w/:tenant/events",
     frame: "app",
     load: () => dressed(eventWords, import("./events")),
+    path: "/w/:tenant/events/rejects",
+    frame: "app",
+    load: () => dressed(sendingWords, import("./rejects")),
   },
   { path: "/w/:tenant/system", frame: "app", load: () => worded(systemWords, import("./system")) },
   { path: "/w/:tenant/dashboards", frame: "app", load: () => import("./dashboards") },

@@ -1,9 +1,12 @@
 // Settings: the person's own, and the workspace's.
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../core/i18n";
+import { addWords, t } from "../core/i18n";
 import { inTenant, may, tenant } from "../core/session";
+import { lateStyle } from "../core/style";
+import { usageWords } from "../locales/usage";
 import { Icon, type IconName } from "../ui/icon";
+import { lazy } from "../ui/lazy";
 import { Empty, PageHead } from "../ui/parts";
 import type { PageProps } from "./routes";
 import { Appearance } from "./settings/appearance";
@@ -12,6 +15,16 @@ import { Members } from "./settings/members";
 import { Profile } from "./settings/profile";
 import { Security } from "./settings/security";
 import { Workspace } from "./settings/workspace";
+
+/** Seldom looked at, and it draws a chart: it comes when it is asked for. */
+const Usage = lazy(async () => {
+  const [module] = await Promise.all([
+    import("./settings/usage"),
+    addWords(usageWords),
+    lateStyle(),
+  ]);
+  return module.UsageSection;
+});
 
 interface Section {
   id: string;
@@ -28,6 +41,7 @@ const SECTIONS: readonly Section[] = [
   { id: "workspace", icon: "workspace", View: Workspace, group: "workspace" },
   { id: "members", icon: "users", View: Members, group: "workspace" },
   { id: "keys", icon: "key", View: Keys, group: "workspace", admin: true },
+  { id: "usage", icon: "meter", View: Usage, group: "workspace" },
 ];
 
 function Group({ group, now }: { group: Section["group"]; now: string }) {

@@ -96,6 +96,7 @@ settings-security = الأمان
 settings-workspace = مساحة العمل
 settings-members = الأعضاء
 settings-keys = مفاتيح API
+settings-usage = الاستخدام
 theme = السمة
 theme-mint = نعناع
 theme-warm = دافئ

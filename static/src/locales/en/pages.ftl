@@ -85,6 +85,7 @@ settings-security = Security
 settings-workspace = Workspace
 settings-members = Members
 settings-keys = API keys
+settings-usage = Usage
 theme = Theme
 theme-mint = Mint
 theme-warm = Warm

@@ -19,3 +19,37 @@ sending-refused = { $count ->
   }
 sending-refused-why = See why
 sending-more = Batches, webhooks, CloudEvents and the Segment API work too.
+
+rejected-title = Rejected events
+rejected-note = Newest first, kept for seven days. Correct one and send it again.
+rejected-all-events = All events
+rejected-none = Nothing was rejected
+rejected-none-text = Every event of the last seven days was understood.
+rejected-count = { $count ->
+    [one] One rejected event
+   *[other] { $shown } rejected events
+  }
+rejected-others = { $count ->
+    [one] and one more reason
+   *[other] and { $count } more reasons
+  }
+rejected-unsaid = Could not be read
+rejected-replayed = Sent again
+rejected-more = Show more
+rejected-came = As it came
+rejected-correct = Corrected event
+rejected-shape = Translated into the shape of POST /api/events.
+rejected-send = Send the corrected event
+rejected-again = Try again as it came
+rejected-sent = Sent again; the event is stored.
+rejected-was-there = This event was stored before.
+rejected-still = It was refused again:
+rejected-no-json = This is not JSON: { $why }
+rejected-no-object = An event is one JSON object. { $why }
+way-api = API
+way-batch = Batch
+way-entvas = Webhook
+way-segment = Segment
+way-cloudevents = CloudEvents
+way-webhook = Signed webhook
+way-browser = Browser

@@ -85,6 +85,7 @@ settings-security = Sécurité
 settings-workspace = Espace de travail
 settings-members = Membres
 settings-keys = Clés d’API
+settings-usage = Utilisation
 theme = Thème
 theme-mint = Menthe
 theme-warm = Chaud

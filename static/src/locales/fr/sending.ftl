@@ -19,3 +19,37 @@ sending-refused = { $count ->
   }
 sending-refused-why = Voir pourquoi
 sending-more = Les lots, les webhooks, CloudEvents et l’API de Segment fonctionnent aussi.
+
+rejected-title = Événements rejetés
+rejected-note = Les plus récents d’abord, gardés sept jours. Corrigez-en un et renvoyez-le.
+rejected-all-events = Tous les événements
+rejected-none = Rien n’a été rejeté
+rejected-none-text = Chaque événement des sept derniers jours a été compris.
+rejected-count = { $count ->
+    [one] Un événement rejeté
+   *[other] { $shown } événements rejetés
+  }
+rejected-others = { $count ->
+    [one] et une autre raison
+   *[other] et { $count } autres raisons
+  }
+rejected-unsaid = Illisible
+rejected-replayed = Renvoyé
+rejected-more = Afficher plus
+rejected-came = Tel que reçu
+rejected-correct = Événement corrigé
+rejected-shape = Traduit dans la forme de POST /api/events.
+rejected-send = Envoyer l’événement corrigé
+rejected-again = Réessayer tel que reçu
+rejected-sent = Renvoyé ; l’événement est enregistré.
+rejected-was-there = Cet événement était déjà enregistré.
+rejected-still = Il a de nouveau été refusé :
+rejected-no-json = Ce n’est pas du JSON : { $why }
+rejected-no-object = Un événement est un objet JSON. { $why }
+way-api = API
+way-batch = Lot
+way-entvas = Webhook
+way-segment = Segment
+way-cloudevents = CloudEvents
+way-webhook = Webhook signé
+way-browser = Navigateur
