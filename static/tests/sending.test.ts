@@ -58,8 +58,9 @@ test("what is no JSON is shown as it came, and told", () => {
   assert.equal(laidOut("[1]"), "[\n  1\n]");
   assert.equal(foreign("api"), false);
   assert.equal(foreign("segment"), true);
-  assert.equal("wrong" in readEvent('{"a":') && readEvent('{"a":').wrong, "json");
-  assert.equal("wrong" in readEvent("[1]") && readEvent("[1]").wrong, "object");
+  const wrong = (text: string) => (readEvent(text) as { wrong?: string }).wrong;
+  assert.equal(wrong('{"a":'), "json");
+  assert.equal(wrong("[1]"), "object");
   assert.deepEqual(readEvent('{"type":"a"}'), { event: { type: "a" } });
 });
 
