@@ -31,6 +31,7 @@ import "./ui/field";
 import "./ui/form";
 import "./ui/icon";
 import "./ui/keycaps";
+import "./ui/lazy";
 import "./ui/livedot";
 import "./ui/loaded";
 import "./ui/menu";

@@ -9,6 +9,7 @@ import { setScheme, shownScheme } from "./core/theme";
 import { notifyError } from "./core/toast";
 import type { Role } from "./core/types";
 import { currentPath, navigate } from "./core/url";
+import { LimitWatch } from "./events/limit";
 import { Icon, type IconName } from "./ui/icon";
 import { KeyCaps } from "./ui/keycaps";
 import { LiveDot } from "./ui/livedot";
@@ -240,6 +241,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <div class="frame">
         <Sidebar />
         <div class="main">
+          <LimitWatch />
           <main class="content" id="main" tabIndex={-1}>
             {children}
           </main>

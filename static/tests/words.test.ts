@@ -7,6 +7,7 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import ar from "../src/locales/ar";
 import arEvents from "../src/locales/ar/events.ftl";
 import arExplorer from "../src/locales/ar/explorer.ftl";
+import arKeys from "../src/locales/ar/keys.ftl";
 import arNotice from "../src/locales/ar/notice.ftl";
 import arSending from "../src/locales/ar/sending.ftl";
 import arSystem from "../src/locales/ar/system.ftl";
@@ -15,6 +16,7 @@ import arUsage from "../src/locales/ar/usage.ftl";
 import en from "../src/locales/en";
 import enEvents from "../src/locales/en/events.ftl";
 import enExplorer from "../src/locales/en/explorer.ftl";
+import enKeys from "../src/locales/en/keys.ftl";
 import enNotice from "../src/locales/en/notice.ftl";
 import enSending from "../src/locales/en/sending.ftl";
 import enSystem from "../src/locales/en/system.ftl";
@@ -23,6 +25,7 @@ import enUsage from "../src/locales/en/usage.ftl";
 import fr from "../src/locales/fr";
 import frEvents from "../src/locales/fr/events.ftl";
 import frExplorer from "../src/locales/fr/explorer.ftl";
+import frKeys from "../src/locales/fr/keys.ftl";
 import frNotice from "../src/locales/fr/notice.ftl";
 import frSending from "../src/locales/fr/sending.ftl";
 import frSystem from "../src/locales/fr/system.ftl";
@@ -30,9 +33,9 @@ import frUploads from "../src/locales/fr/uploads.ftl";
 import frUsage from "../src/locales/fr/usage.ftl";
 
 const texts = {
-  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}\n${enSending}\n${enEvents}\n${enNotice}\n${enUsage}`,
-  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}\n${frSending}\n${frEvents}\n${frNotice}\n${frUsage}`,
-  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}\n${arSending}\n${arEvents}\n${arNotice}\n${arUsage}`,
+  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}\n${enSending}\n${enEvents}\n${enNotice}\n${enUsage}\n${enKeys}`,
+  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}\n${frSending}\n${frEvents}\n${frNotice}\n${frUsage}\n${frKeys}`,
+  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}\n${arSending}\n${arEvents}\n${arNotice}\n${arUsage}\n${arKeys}`,
 };
 const ids = (text: string) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map((m) => m[1]!);
 
@@ -113,6 +116,7 @@ test("every word is used", () => {
 // words that come late, and the files that wait for them
 const late: [string, RegExp][] = [
   [enEvents, /\/(events\/|pages\/events)/],
+  [enKeys, /\/settings\/key/],
   [enNotice, /\/events\/limitnotice\./],
   [enUsage, /\/settings\/usage\./],
   [enSending, /\/(events\/sending\.|pages\/rejects\.)/],

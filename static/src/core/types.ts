@@ -69,7 +69,15 @@ export interface ApiKey {
   id: string;
   name: string;
   prefix: string;
+  kind: "secret" | "public";
+  /** The whole key, where it is public. */
+  publicKey: string | null;
   scopes: string[];
+  /** The pages that a public key speaks from. */
+  origins: string[];
+  /** How messages for it are signed by another system. */
+  signing: "standard" | "github" | "stripe" | null;
+  rate: { perSecond: number; burst: number } | null;
   expiresAt: string | null;
   lastUsedAt: string | null;
   createdAt: string;

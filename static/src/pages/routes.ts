@@ -5,6 +5,7 @@ import type { Params } from "../core/match";
 import { lateStyle } from "../core/style";
 import { eventWords } from "../locales/events";
 import { explorerWords } from "../locales/explorer";
+import { keyWords } from "../locales/keys";
 import { sendingWords } from "../locales/sending";
 import { systemWords } from "../locales/system";
 import { uploadWords } from "../locales/uploads";
@@ -36,14 +37,16 @@ async function dressed(words: Words, page: Promise<Module>): Promise<Module> {
   return whole;
 }
 
+const settings = () => worded(keyWords, import("./settings"));
+
 export const routes: readonly Route[] = [
   { path: "/signin", frame: "door", load: () => import("./signin") },
   { path: "/signup", frame: "door", load: () => import("./signup") },
   { path: "/invite/:token", frame: "door", load: () => import("./invite") },
   { path: "/welcome", frame: "user", load: () => import("./welcome") },
   { path: "/w/:tenant", frame: "app", load: () => import("./overview") },
-  { path: "/w/:tenant/settings", frame: "app", load: () => import("./settings") },
-  { path: "/w/:tenant/settings/:section", frame: "app", load: () => import("./settings") },
+  { path: "/w/:tenant/settings", frame: "app", load: settings },
+  { path: "/w/:tenant/settings/:section", frame: "app", load: settings },
   {
     path: "/w/:tenant/datasets",
     frame: "app",

@@ -151,31 +151,3 @@ invited-text = أرسل هذا الرابط إلى { $email }. يعمل مرة �
 invitation-line = { $role }، حتى { $until }
 invitation-withdraw = سحب
 invitation-withdrawn = سُحبت دعوة { $email }.
-
-keys-none = لا مفاتيح API
-keys-none-text = يتيح المفتاح لبرنامج إرسال الملفات وقراءة المقاييس في هذه المساحة.
-keys-docs = كل المسارات، مع مكان لتجربتها بمفتاح.
-key-new = مفتاح API جديد
-key-name = الاسم
-key-name-hint = ما الذي يستخدمه، مثل ”الاستيراد الليلي“
-key-scopes = يُسمح له بـ
-key-expires = الانتهاء
-key-lifetime = { $days ->
-    [0] أبدًا
-    [365] بعد سنة
-    [few] بعد { $days } أيام
-    [many] بعد { $days } يومًا
-   *[other] بعد { $days } يوم
-}
-key-create = إنشاء المفتاح
-key-made = المفتاح ”{ $name }“
-key-once = انسخ السر الآن: لا يُحفظ ولا يمكن لأحد عرضه مجددًا.
-key-kept = نسخته
-key-used = استُخدم { $when }
-key-unused = لم يُستخدم قط
-key-until = ينتهي { $when }
-key-expired = انتهى { $when }
-key-revoke = إبطال ”{ $name }“
-key-revoke-action = إبطال المفتاح
-key-revoke-text = تُرفض البرامج التي تستخدمه من الآن. لا يمكن التراجع عن ذلك.
-key-revoked = أُبطل ”{ $name }“.

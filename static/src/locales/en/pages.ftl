@@ -140,29 +140,3 @@ invited-text = Send this link to { $email }. It works once, and only for this ad
 invitation-line = { $role }, until { $until }
 invitation-withdraw = Withdraw
 invitation-withdrawn = The invitation for { $email } is withdrawn.
-
-keys-none = No API keys
-keys-none-text = A key lets a program send files and read metrics in this workspace.
-keys-docs = Every route, with a place to try it with a key.
-key-new = New API key
-key-name = Name
-key-name-hint = What uses it, such as “nightly import”
-key-scopes = It may
-key-expires = Expires
-key-lifetime = { $days ->
-    [0] Never
-    [365] After a year
-   *[other] After { $days } days
-}
-key-create = Create the key
-key-made = Key “{ $name }”
-key-once = Copy the secret now: it is not kept, and nobody can show it again.
-key-kept = I have copied it
-key-used = Used { $when }
-key-unused = Never used
-key-until = expires { $when }
-key-expired = expired { $when }
-key-revoke = Revoke “{ $name }”
-key-revoke-action = Revoke the key
-key-revoke-text = Programs that use it are refused from now on. This cannot be undone.
-key-revoked = “{ $name }” is revoked.

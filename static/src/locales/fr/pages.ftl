@@ -140,29 +140,3 @@ invited-text = Envoyez ce lien à { $email }. Il sert une fois, et seulement pou
 invitation-line = { $role }, jusqu’au { $until }
 invitation-withdraw = Retirer
 invitation-withdrawn = L’invitation de { $email } est retirée.
-
-keys-none = Aucune clé d’API
-keys-none-text = Une clé permet à un programme d’envoyer des fichiers et de lire des métriques dans cet espace.
-keys-docs = Chaque route, et de quoi l’essayer avec une clé.
-key-new = Nouvelle clé d’API
-key-name = Nom
-key-name-hint = Ce qui l’utilise, par exemple « import de nuit »
-key-scopes = Elle permet
-key-expires = Expiration
-key-lifetime = { $days ->
-    [0] Jamais
-    [365] Dans un an
-   *[other] Dans { $days } jours
-}
-key-create = Créer la clé
-key-made = Clé « { $name } »
-key-once = Copiez le secret maintenant : il n’est pas conservé et personne ne pourra l’afficher à nouveau.
-key-kept = Je l’ai copié
-key-used = Utilisée { $when }
-key-unused = Jamais utilisée
-key-until = expire le { $when }
-key-expired = expirée le { $when }
-key-revoke = Révoquer « { $name } »
-key-revoke-action = Révoquer la clé
-key-revoke-text = Les programmes qui l’utilisent seront refusés dès maintenant. C’est irréversible.
-key-revoked = « { $name } » est révoquée.

@@ -1,143 +1,39 @@
-// Settings: API keys for programs; a secret is shown once.
+// Settings: API keys for programs, web pages and webhooks; a secret is shown once.
 import { useState } from "preact/hooks";
 import { allOf } from "../../core/all";
 import { api } from "../../core/api";
-import { date, relative } from "../../core/format";
+import { date, number, relative } from "../../core/format";
 import { t } from "../../core/i18n";
 import { type Resource, useResource } from "../../core/resource";
 import { notify } from "../../core/toast";
 import type { ApiKey } from "../../core/types";
-import { Button, CopyButton, IconButton } from "../../ui/button";
+import { Button, IconButton } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
-import { Dialog } from "../../ui/dialog";
-import { Checkbox, SelectField, TextField } from "../../ui/field";
-import { Form, useForm } from "../../ui/form";
 import { Icon } from "../../ui/icon";
 import { Loaded } from "../../ui/loaded";
-import { Empty, Skeleton } from "../../ui/parts";
+import { Badge, Empty, Skeleton } from "../../ui/parts";
+import { NewKey } from "./keynew";
+import { KeyMade, KeyUse, type MadeKey, useOf } from "./keyuse";
 
-const SCOPES = [
-  "datasets:read",
-  "datasets:write",
-  "analytics:read",
-  "dashboards:read",
-  "dashboards:write",
-  "events:read",
-  "events:write",
-  "usage:read",
-] as const;
-const LIFETIMES = ["0", "30", "90", "365"] as const;
-
-type Made = { key: ApiKey; secret: string };
-
-function expiry(days: string | undefined): string | undefined {
-  const n = Number(days);
-  return n > 0 ? new Date(Date.now() + n * 86_400_000).toISOString() : undefined;
+interface RowProps {
+  apiKey: ApiKey;
+  revoke: () => void;
+  show: () => void;
 }
 
-function Scopes({
-  chosen,
-  toggle,
-  error,
-}: {
-  chosen: string[];
-  toggle: (s: string) => void;
-  error?: string;
-}) {
-  return (
-    <fieldset>
-      <legend class="field-label">{t("key-scopes")}</legend>
-      <div class="scopes">
-        {SCOPES.map((s) => (
-          <Checkbox
-            key={s}
-            checked={chosen.includes(s)}
-            onChange={() => toggle(s)}
-            label={<code>{s}</code>}
-          />
-        ))}
-      </div>
-      {error && (
-        <p class="field">
-          <span class="wrong">
-            <Icon name="alert" size={12} />
-            {error}
-          </span>
-        </p>
-      )}
-    </fieldset>
-  );
+/** Where and how much it may, beside its scopes. */
+function bounds(k: ApiKey): string {
+  const rate = k.rate && t("key-limited", { rate: number(k.rate.perSecond) });
+  const may = k.kind === "public" ? k.origins : k.scopes;
+  const signed = k.signing && t(`key-signing-${k.signing}`);
+  return [may.join(", "), signed, rate].filter(Boolean).join(" · ");
 }
 
-function NewKey({ onMade, onClose }: { onMade: (m: Made) => void; onClose: () => void }) {
-  const [scopes, setScopes] = useState<string[]>([
-    "datasets:read",
-    "datasets:write",
-    "analytics:read",
-  ]);
-  const toggle = (s: string) =>
-    setScopes(scopes.includes(s) ? scopes.filter((x) => x !== s) : [...scopes, s]);
-  const form = useForm(async (v) => {
-    const expiresAt = expiry(v.days);
-    onMade(
-      await api.post<Made>("/api/keys", { name: v.name, scopes, ...(expiresAt && { expiresAt }) }),
-    );
-  });
-  const options = LIFETIMES.map((d) => ({
-    value: d,
-    label: t("key-lifetime", { days: Number(d) }),
-  }));
-  return (
-    <Dialog title={t("key-new")} onClose={onClose}>
-      <Form form={form} focus label={t("key-new")}>
-        <TextField
-          label={t("key-name")}
-          name="name"
-          autocomplete="off"
-          hint={t("key-name-hint")}
-          error={form.wrong("name")}
-        />
-        <Scopes chosen={scopes} toggle={toggle} error={form.wrong("scopes")} />
-        <SelectField
-          label={t("key-expires")}
-          name="days"
-          value="0"
-          options={options}
-          error={form.wrong("expiresAt")}
-        />
-        <div class="form-actions">
-          <Button type="submit" variant="primary" busy={form.busy}>
-            {t("key-create")}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
-  );
-}
-
-function SecretShown({ made, onClose }: { made: Made; onClose: () => void }) {
-  const footer = (
-    <Button variant="primary" onClick={onClose}>
-      {t("key-kept")}
-    </Button>
-  );
-  return (
-    <Dialog title={t("key-made", { name: made.key.name })} onClose={onClose} footer={footer} stays>
-      <div class="stack">
-        <p>{t("key-once")}</p>
-        <div class="secret">
-          <code>{made.secret}</code>
-          <CopyButton text={made.secret} />
-        </div>
-      </div>
-    </Dialog>
-  );
-}
-
-function KeyRow({ apiKey: k, revoke }: { apiKey: ApiKey; revoke: () => void }) {
+function KeyRow({ apiKey: k, revoke, show }: RowProps) {
   const used = k.lastUsedAt ? t("key-used", { when: relative(k.lastUsedAt) }) : t("key-unused");
   const over = k.expiresAt !== null && Date.parse(k.expiresAt) <= Date.now();
   const until = k.expiresAt && t(over ? "key-expired" : "key-until", { when: date(k.expiresAt) });
+  const use = useOf(k);
   return (
     <li>
       <Icon name="key" class="muted" />
@@ -146,8 +42,14 @@ function KeyRow({ apiKey: k, revoke }: { apiKey: ApiKey; revoke: () => void }) {
           <strong>{k.name}</strong> <code class="muted">bw_{k.prefix.replace(/^bw_/, "")}…</code>
         </span>
         <span class="muted small">{[used, until].filter(Boolean).join(" · ")}</span>
-        <span class="muted tiny">{k.scopes.join(", ")}</span>
+        <span class="muted tiny">{bounds(k)}</span>
       </div>
+      {use !== "program" && (
+        <>
+          <Badge>{t(use === "page" ? "key-badge-public" : "key-badge-webhook")}</Badge>
+          <IconButton icon="eye" label={t("key-show", { name: k.name })} onClick={show} />
+        </>
+      )}
       <IconButton icon="trash" label={t("key-revoke", { name: k.name })} onClick={revoke} />
     </li>
   );
@@ -179,7 +81,11 @@ function Revoke({
   );
 }
 
-type Open = { kind: "new" } | { kind: "made"; made: Made } | { kind: "revoke"; key: ApiKey };
+type Open =
+  | { kind: "new" }
+  | { kind: "made"; made: MadeKey }
+  | { kind: "show"; key: ApiKey }
+  | { kind: "revoke"; key: ApiKey };
 
 export function Keys() {
   const [open, setOpen] = useState<Open | null>(null);
@@ -212,7 +118,12 @@ export function Keys() {
           ) : (
             <ul class="rows">
               {l.map((k) => (
-                <KeyRow key={k.id} apiKey={k} revoke={() => setOpen({ kind: "revoke", key: k })} />
+                <KeyRow
+                  key={k.id}
+                  apiKey={k}
+                  show={() => setOpen({ kind: "show", key: k })}
+                  revoke={() => setOpen({ kind: "revoke", key: k })}
+                />
               ))}
             </ul>
           )
@@ -231,7 +142,8 @@ export function Keys() {
           }}
         />
       )}
-      {open?.kind === "made" && <SecretShown made={open.made} onClose={close} />}
+      {open?.kind === "made" && <KeyMade made={open.made} onClose={close} />}
+      {open?.kind === "show" && <KeyUse apiKey={open.key} onClose={close} />}
       {open?.kind === "revoke" && <Revoke apiKey={open.key} keys={keys} onClose={close} />}
     </section>
   );
