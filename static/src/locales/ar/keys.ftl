@@ -52,6 +52,6 @@ key-secret = سر التوقيع
 key-snippet = لصفحاتك
 key-track = تُرسل مشاهدات الصفحات من تلقاء نفسها، وغيرها بسطر منك:
 key-show = كيفية استخدام «{ $name }»
-key-badge-public = صفحة ويب
+key-badge-page = صفحة ويب
 key-badge-webhook = خطاف ويب
 key-limited = { $rate } في الثانية

@@ -50,6 +50,6 @@ key-secret = Signing secret
 key-snippet = For your pages
 key-track = Page views are sent by themselves; anything else by a line of yours:
 key-show = How to use “{ $name }”
-key-badge-public = Web page
+key-badge-page = Web page
 key-badge-webhook = Webhook
 key-limited = { $rate } a second

@@ -50,6 +50,6 @@ key-secret = Secret de signature
 key-snippet = Pour vos pages
 key-track = Les pages vues partent toutes seules ; le reste par une ligne de vous :
 key-show = Comment utiliser « { $name } »
-key-badge-public = Page web
+key-badge-page = Page web
 key-badge-webhook = Webhook
 key-limited = { $rate } par seconde

@@ -161,7 +161,7 @@ function Origins({ form }: { form: FormState }) {
 
 function Signing({ form }: { form: FormState }) {
   return (
-    <div class="pair">
+    <>
       <SelectField
         label={t("key-signing")}
         name="signing"
@@ -177,7 +177,7 @@ function Signing({ form }: { form: FormState }) {
         hint={t("key-signing-secret-hint")}
         error={form.wrong("signingSecret")}
       />
-    </div>
+    </>
   );
 }
 

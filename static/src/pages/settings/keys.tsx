@@ -39,18 +39,18 @@ function KeyRow({ apiKey: k, revoke, show }: RowProps) {
       <Icon name="key" class="muted" />
       <div class="text">
         <span>
-          <strong>{k.name}</strong> <code class="muted">bw_{k.prefix.replace(/^bw_/, "")}…</code>
+          <strong>{k.name}</strong> <code class="muted">bw_{k.prefix.replace(/^bw_/, "")}…</code>{" "}
+          {use !== "program" && <Badge>{t(`key-badge-${use}`)}</Badge>}
         </span>
         <span class="muted small">{[used, until].filter(Boolean).join(" · ")}</span>
         <span class="muted tiny">{bounds(k)}</span>
       </div>
-      {use !== "program" && (
-        <>
-          <Badge>{t(use === "page" ? "key-badge-public" : "key-badge-webhook")}</Badge>
+      <div class="key-actions">
+        {use !== "program" && (
           <IconButton icon="eye" label={t("key-show", { name: k.name })} onClick={show} />
-        </>
-      )}
-      <IconButton icon="trash" label={t("key-revoke", { name: k.name })} onClick={revoke} />
+        )}
+        <IconButton icon="trash" label={t("key-revoke", { name: k.name })} onClick={revoke} />
+      </div>
     </li>
   );
 }

@@ -101,12 +101,13 @@ function Months({ month }: { month: string }) {
   });
   return (
     <div class="row months">
-      <IconButton
-        icon="chevronRight"
-        class="back"
-        label={t("usage-month-before")}
-        onClick={() => go(monthBeside(month, -1))}
-      />
+      <span class="back">
+        <IconButton
+          icon="chevronRight"
+          label={t("usage-month-before")}
+          onClick={() => go(monthBeside(month, -1))}
+        />
+      </span>
       <span aria-live="polite">{name}</span>
       {month < now ? (
         <IconButton
@@ -155,7 +156,7 @@ function Meter({ u }: { u: Usage }) {
   return (
     <div class="gauge">
       <div
-        class={`gauge-bar ${TONE[standing(u)]}`}
+        class={`gauge-bar ${standing(u)}`}
         role="meter"
         aria-label={t("usage-meter")}
         aria-valuemin={0}
@@ -181,8 +182,9 @@ function Meter({ u }: { u: Usage }) {
       </div>
       <ul class="gauge-marks">
         {g.marks.map((m) => (
-          <li key={m.kind} style={{ insetInlineStart: share(m.at) }}>
-            <span>{t(`usage-mark-${m.kind}`)}</span> <span class="muted">{compact(m.at)}</span>
+          <li key={m.kind}>
+            <i class={`gauge-tick ${m.kind}`} />
+            {t(`usage-mark-${m.kind}`)} <span class="muted">{compact(m.at)}</span>
           </li>
         ))}
       </ul>
