@@ -4,39 +4,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import ar from "../src/locales/ar";
-import arEvents from "../src/locales/ar/events.ftl";
-import arExplorer from "../src/locales/ar/explorer.ftl";
-import arKeys from "../src/locales/ar/keys.ftl";
-import arNotice from "../src/locales/ar/notice.ftl";
-import arSending from "../src/locales/ar/sending.ftl";
-import arSystem from "../src/locales/ar/system.ftl";
-import arUploads from "../src/locales/ar/uploads.ftl";
-import arUsage from "../src/locales/ar/usage.ftl";
-import en from "../src/locales/en";
-import enEvents from "../src/locales/en/events.ftl";
-import enExplorer from "../src/locales/en/explorer.ftl";
-import enKeys from "../src/locales/en/keys.ftl";
-import enNotice from "../src/locales/en/notice.ftl";
-import enSending from "../src/locales/en/sending.ftl";
-import enSystem from "../src/locales/en/system.ftl";
-import enUploads from "../src/locales/en/uploads.ftl";
-import enUsage from "../src/locales/en/usage.ftl";
-import fr from "../src/locales/fr";
-import frEvents from "../src/locales/fr/events.ftl";
-import frExplorer from "../src/locales/fr/explorer.ftl";
-import frKeys from "../src/locales/fr/keys.ftl";
-import frNotice from "../src/locales/fr/notice.ftl";
-import frSending from "../src/locales/fr/sending.ftl";
-import frSystem from "../src/locales/fr/system.ftl";
-import frUploads from "../src/locales/fr/uploads.ftl";
-import frUsage from "../src/locales/fr/usage.ftl";
 
-const texts = {
-  en: `${en}\n${enUploads}\n${enExplorer}\n${enSystem}\n${enSending}\n${enEvents}\n${enNotice}\n${enUsage}\n${enKeys}`,
-  fr: `${fr}\n${frUploads}\n${frExplorer}\n${frSystem}\n${frSending}\n${frEvents}\n${frNotice}\n${frUsage}\n${frKeys}`,
-  ar: `${ar}\n${arUploads}\n${arExplorer}\n${arSystem}\n${arSending}\n${arEvents}\n${arNotice}\n${arUsage}\n${arKeys}`,
-};
+const folder = (language: string) => join(__ROOT__, "src/locales", language);
+const part = (language: string, name: string) =>
+  readFileSync(join(folder(language), `${name}.ftl`), "utf8");
+const whole = (language: string) =>
+  readdirSync(folder(language))
+    .map((f) => part(language, f.replace(/\.ftl$/, "")))
+    .join("\n");
+
+const texts = { en: whole("en"), fr: whole("fr"), ar: whole("ar") };
 const ids = (text: string) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map((m) => m[1]!);
 
 function sources(folder: string): Map<string, string> {
@@ -114,22 +91,22 @@ test("every word is used", () => {
 });
 
 // words that come late, and the files that wait for them
-const late: [string, RegExp][] = [
-  [enEvents, /\/(events\/|pages\/events)/],
-  [enKeys, /\/settings\/key/],
-  [enNotice, /\/events\/limitnotice\./],
-  [enUsage, /\/settings\/usage\./],
-  [enSending, /\/(events\/sending\.|pages\/rejects\.)/],
-  [enUploads, /\/(datasets\/|pages\/dataset)/],
+const late: [name: string, where: RegExp][] = [
+  ["events", /\/(events\/|pages\/events)/],
+  ["keys", /\/settings\/key/],
+  ["notice", /\/events\/limitnotice\./],
+  ["usage", /\/settings\/usage\./],
+  ["sending", /\/(events\/sending\.|pages\/rejects\.)/],
+  ["uploads", /\/(datasets\/|pages\/dataset)/],
   [
-    enExplorer,
+    "explorer",
     /\/(explorer\/(?!glance)|pages\/explore\.|dashboards\/widgetform|dashboards\/shape|ui\/many)/,
   ],
 ];
 
-for (const [words, where] of late) {
-  test(`words of ${where} are called there alone, since they come with them`, () => {
-    const ours = new Set(ids(words));
+for (const [name, where] of late) {
+  test(`words of ${name} are called there alone, since they come with them`, () => {
+    const ours = new Set(ids(part("en", name)));
     const elsewhere = [...files].filter(([path]) => !where.test(path));
     for (const [path, text] of elsewhere)
       for (const [, id] of text.matchAll(/\bt\(\s*"([^"]+)"/g))

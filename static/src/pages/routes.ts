@@ -66,6 +66,8 @@ export const routes: readonly Route[] = [
     path: "/w/:tenant/events",
     frame: "app",
     load: () => dressed(eventWords, import("./events")),
+  },
+  {
     path: "/w/:tenant/events/rejects",
     frame: "app",
     load: () => dressed(sendingWords, import("./rejects")),
