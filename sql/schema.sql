@@ -1351,44 +1351,45 @@ END;
 
 ALTER FUNCTION billing.limits_of(tenant uuid, OUT soft bigint, OUT hard bigint, OUT retention_days integer) OWNER TO bw_owner;
 
--- Name: refill(uuid, date, smallint, bigint); Type: FUNCTION; Schema: billing; Owner: bw_owner
+-- Name: refill(uuid, date, smallint, bigint, bigint); Type: FUNCTION; Schema: billing; Owner: bw_owner
 
-CREATE FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) RETURNS record
+CREATE FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_need bigint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) RETURNS record
     LANGUAGE plpgsql
     AS $$
 declare
-    spare bigint; -- what may still be granted
+    quota billing.quota;
     given bigint;
 begin
     insert into billing.quota (tenant_id, month) values (p_tenant, p_month) on conflict do nothing;
-    perform from billing.quota q where q.tenant_id = p_tenant and q.month = p_month for update;
+    select * into strict quota from billing.quota q
+    where q.tenant_id = p_tenant and q.month = p_month for update;
     insert into billing.slot (tenant_id, month, slot, granted) values (p_tenant, p_month, p_slot, 0)
     on conflict do nothing;
-    perform from billing.slot s where s.tenant_id = p_tenant and s.month = p_month
-    order by s.slot for update;
     select l.soft, l.hard into soft, hard from billing.limits_of(p_tenant) l;
-    select coalesce(sum(s.used), 0), coalesce(sum(s.used) filter (where s.slot = p_slot), 0)
-    into total, used
-    from billing.slot s where s.tenant_id = p_tenant and s.month = p_month;
-    if hard is null then
-        granted := null;
-        update billing.slot s set granted = null
-        where s.tenant_id = p_tenant and s.month = p_month and s.granted is not null;
-        update billing.quota q set hard = null, granted = 0
-        where q.tenant_id = p_tenant and q.month = p_month and q.hard is not null;
-        return;
+    if hard is null or quota.hard is distinct from hard or hard - quota.granted < p_need then
+        perform from billing.slot s where s.tenant_id = p_tenant and s.month = p_month
+        order by s.slot for update;
+        update billing.slot s set granted = case when hard is not null then s.used end
+        where s.tenant_id = p_tenant and s.month = p_month
+          and s.granted is distinct from case when hard is not null then s.used end;
+        select coalesce(sum(s.used), 0) into quota.granted
+        from billing.slot s where s.tenant_id = p_tenant and s.month = p_month;
     end if;
-    -- everything is taken back, then this slot is given what it wants: others ask when they need
-    spare := greatest(hard - total, 0);
-    given := least(spare, p_want);
-    granted := used + given;
-    update billing.slot s set granted = s.used + case when s.slot = p_slot then given else 0 end
-    where s.tenant_id = p_tenant and s.month = p_month;
-    update billing.quota q set hard = greatest(refill.hard, total), granted = total + given
+    given := case when hard is null then null
+                  when p_need > hard - quota.granted then greatest(hard - quota.granted, 0)
+                  else least(p_want, hard - quota.granted) end;
+    update billing.slot s set granted = s.granted + given
+    where s.tenant_id = p_tenant and s.month = p_month and s.slot = p_slot
+    returning s.used, s.granted into strict used, granted;
+    update billing.quota q
+    set hard = case when refill.hard is not null then greatest(refill.hard, quota.granted) end,
+        granted = coalesce(quota.granted + given, 0)
     where q.tenant_id = p_tenant and q.month = p_month;
+    select sum(s.used) into total
+    from billing.slot s where s.tenant_id = p_tenant and s.month = p_month;
 end $$;
 
-ALTER FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) OWNER TO bw_owner;
+ALTER FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_need bigint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) OWNER TO bw_owner;
 
 -- Name: slot; Type: TABLE; Schema: billing; Owner: bw_owner
 
@@ -1427,6 +1428,28 @@ CREATE FUNCTION billing.standing(p_tenant uuid, OUT month date, OUT used bigint,
 END;
 
 ALTER FUNCTION billing.standing(p_tenant uuid, OUT month date, OUT used bigint, OUT soft bigint, OUT hard bigint) OWNER TO bw_owner;
+
+-- Name: use(uuid[], date, smallint, bigint[]); Type: FUNCTION; Schema: billing; Owner: bw_owner
+
+CREATE FUNCTION billing.use(p_tenants uuid[], p_month date, p_slot smallint, p_events bigint[]) RETURNS TABLE(tenant_id uuid, used bigint, granted bigint)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+declare
+    counted bigint;
+begin
+    return query
+        update billing.slot s set used = s.used + u.n
+        from unnest(p_tenants, p_events) as u (t, n)
+        where s.tenant_id = u.t and s.month = p_month and s.slot = p_slot
+        returning s.tenant_id, s.used, s.granted;
+    get diagnostics counted = row_count;
+    if counted <> cardinality(p_tenants) then
+        raise exception using errcode = 'BW000', message = 'bad_state';
+    end if;
+end $$;
+
+ALTER FUNCTION billing.use(p_tenants uuid[], p_month date, p_slot smallint, p_events bigint[]) OWNER TO bw_owner;
 
 -- Name: dashboard; Type: TABLE; Schema: dashboards; Owner: bw_owner
 
@@ -2333,6 +2356,20 @@ begin
 end $$;
 
 ALTER FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) OWNER TO bw_owner;
+
+-- Name: claim_all(uuid[], uuid[], uuid[], bytea[], timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform from events.claim(p_tenants, p_keys, p_ids, p_bodies, p_since);
+    if found then
+        raise exception using errcode = 'BW000', message = 'repeated';
+    end if;
+end $$;
+
+ALTER FUNCTION events.claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) OWNER TO bw_owner;
 
 -- Name: levels(); Type: FUNCTION; Schema: events; Owner: bw_owner
 
@@ -5243,17 +5280,22 @@ GRANT SELECT ON TABLE billing.subscription TO bw_app;
 GRANT SELECT ON TABLE billing.subscription TO bw_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.subscription TO bw_etl;
 
--- Name: FUNCTION refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint); Type: ACL; Schema: billing; Owner: bw_owner
+-- Name: FUNCTION refill(p_tenant uuid, p_month date, p_slot smallint, p_need bigint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint); Type: ACL; Schema: billing; Owner: bw_owner
 
-REVOKE ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) TO bw_ingest;
-GRANT ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) TO bw_etl;
+REVOKE ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_need bigint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_need bigint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) TO bw_ingest;
+GRANT ALL ON FUNCTION billing.refill(p_tenant uuid, p_month date, p_slot smallint, p_need bigint, p_want bigint, OUT used bigint, OUT granted bigint, OUT total bigint, OUT soft bigint, OUT hard bigint) TO bw_etl;
 
 -- Name: TABLE slot; Type: ACL; Schema: billing; Owner: bw_owner
 
 GRANT SELECT ON TABLE billing.slot TO bw_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE billing.slot TO bw_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE billing.slot TO bw_etl;
+
+-- Name: FUNCTION use(p_tenants uuid[], p_month date, p_slot smallint, p_events bigint[]); Type: ACL; Schema: billing; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION billing.use(p_tenants uuid[], p_month date, p_slot smallint, p_events bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION billing.use(p_tenants uuid[], p_month date, p_slot smallint, p_events bigint[]) TO bw_ingest;
 
 -- Name: TABLE dashboard; Type: ACL; Schema: dashboards; Owner: bw_owner
 
@@ -5339,6 +5381,11 @@ GRANT SELECT,DELETE ON TABLE events.event TO bw_etl;
 
 REVOKE ALL ON FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) TO bw_ingest;
+
+-- Name: FUNCTION claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) TO bw_ingest;
 
 -- Name: FUNCTION close_digests(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_t timestamp with time zone[], p_digests bytea[]); Type: ACL; Schema: events; Owner: bw_owner
 

@@ -31,11 +31,8 @@ static void note(struct str *away, const char *name)
 
 static enum err ask_programs(struct request *r)
 {
-    struct probe probes[] = { { "tenants", 0 },
-                              { "datasets", 0 },
-                              { "analytics", 0 },
-                              { "dashboards", 0 },
-                              { "billing", 0 } };
+    struct probe probes[] = { { "tenants", 0 },    { "datasets", 0 }, { "analytics", 0 },
+                              { "dashboards", 0 }, { "billing", 0 },  { "events", 0 } };
     size_t n = sizeof(probes) / sizeof(probes[0]);
     struct str away = str_new(r->ctx.arena, 256);
 

@@ -95,7 +95,8 @@ static void put_space(struct json_out *w, const struct object_space *disk,
 enum err system_show(struct request *r)
 {
     struct probe probes[] = { { "auth", 200 },    { "tenants", 0 },    { "datasets", 0 },
-                              { "analytics", 0 }, { "dashboards", 0 }, { "billing", 0 } };
+                              { "analytics", 0 }, { "dashboards", 0 }, { "billing", 0 },
+                              { "events", 0 } };
     size_t n = sizeof(probes) / sizeof(probes[0]);
     struct object_space disk;
     struct system_facts f;

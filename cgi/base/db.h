@@ -71,10 +71,12 @@ void db_close(struct db *db);
 /* Whether a connection can be had and answers, within `deadline_ms`. */
 bool db_alive(struct db *db, int64_t deadline_ms);
 
-/* One parameter, sent as text; `value` NULL is SQL null. */
+/* One parameter, sent as text unless it is `binary`; `value` NULL is SQL null. */
 struct db_arg {
     const char *value;
     char buffer[32];
+    bool binary;
+    size_t len; /* of a binary one */
     const struct field_strs *list;
     bool in_buffer;
 };
@@ -87,6 +89,8 @@ struct db_arg db_time(int64_t us); /* timestamptz; FIELD_TIME_NONE is null */
 struct db_arg db_null(void);
 struct db_arg db_list(const struct field_strs *v); /* text[] */
 #define db_uuid(v) db_text(v)
+/* PostgreSQL's binary format of the statement's type, not copied: it stays until the batch has run. */
+struct db_arg db_binary(const void *p, size_t n);
 
 /* A batch on behalf of c->who (tenant and user are set for row-level security); lives in the arena.
  */
@@ -137,6 +141,8 @@ enum err db_query_(struct ctx *c, const struct query *q, const struct db_rows **
  * moment `c` must still exist. */
 enum err db_begin(struct ctx *c) __attribute__((warn_unused_result));
 enum err db_commit(struct ctx *c) __attribute__((warn_unused_result));
+/* db_run() of the last batch and db_commit() in one round trip; none of its statements is `one`. */
+enum err db_run_commit(struct db_batch *b) __attribute__((warn_unused_result));
 void db_rollback(struct ctx *c);
 
 /* Binary results for bulk reads: the statement's columns come in PostgreSQL's binary format. */

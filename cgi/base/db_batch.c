@@ -1,4 +1,5 @@
 /* Statements are gathered into batches, sent, and their outcome is told here. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,6 +30,21 @@ static void clear_rows(void *p)
     s->rows.result = NULL;
 }
 
+/* Lengths and formats are only kept where a value is not text. */
+static void note_binary(struct arena *a, struct statement *s, const struct db_arg *arg, int i)
+{
+    if (!arg->binary)
+        return;
+    if (arg->len > INT_MAX)
+        BUG("a parameter of %zu bytes", arg->len);
+    if (!s->formats) {
+        s->formats = arena_array(a, int, (size_t)s->nvalues);
+        s->lengths = arena_array(a, int, (size_t)s->nvalues);
+    }
+    s->formats[i] = 1;
+    s->lengths[i] = (int)arg->len;
+}
+
 static struct statement *add(struct db_batch *b, const struct query *q, const struct db_arg *args,
                              size_t n)
 {
@@ -40,8 +56,10 @@ static struct statement *add(struct db_batch *b, const struct query *q, const st
     s->query = s->rows.query = q;
     s->values = arena_array(a, const char *, n + 1);
     s->nvalues = (int)n;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         s->values[i] = arg_text(a, &args[i]);
+        note_binary(a, s, &args[i], (int)i);
+    }
     vec_push(&b->statements, s);
     arena_defer(a, clear_rows, s);
     return s;
@@ -297,6 +315,24 @@ static enum err run_in_transaction(struct db_batch *b, struct db_transaction *t)
     add_all(f, b);
     t->failed = fly(c, f, false, &again);
     return t->failed ? t->failed : count_rows(b);
+}
+
+enum err batch_finish(struct db_batch *b)
+{
+    struct ctx *c = b->ctx;
+    struct flight *f = flight_new(c->arena, c->transaction->conn, batch_deadline(c->db));
+    int64_t start = time_mono();
+    bool again = false;
+    enum err e;
+
+    b->ran = true;
+    if (!c->transaction->begun)
+        flight_add_own(f, OWN_BEGIN, NULL);
+    add_statements(f, b);
+    flight_add_own(f, OWN_COMMIT, NULL);
+    e = fly(c, f, true, &again);
+    log_slow(b, time_mono() - start);
+    return e == OK ? count_rows(b) : e;
 }
 
 enum err db_run(struct db_batch *b)

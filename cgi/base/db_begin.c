@@ -48,6 +48,21 @@ enum err db_commit(struct ctx *c)
     return e;
 }
 
+enum err db_run_commit(struct db_batch *b)
+{
+    struct ctx *c = b->ctx;
+    struct db_transaction *t = c->transaction;
+    enum err e;
+
+    if (!t || t->failed || b->ran)
+        BUG("the last batch of no transaction");
+    e = batch_finish(b);
+    /* a failed COMMIT has ended the transaction too; a statement before it has not */
+    t->begun = e != OK;
+    release(t);
+    return e;
+}
+
 void db_rollback(struct ctx *c)
 {
     if (c->transaction)

@@ -64,14 +64,15 @@ static bool send_prepared(struct flight *f, const struct statement *s)
         BUG("statement %s is not of this registry", s->query->name);
     snprintf(name, sizeof(name), "q%u", slot);
     prepare(f, s->query, slot, name, s->query->sql);
-    return PQsendQueryPrepared(f->conn->pg, name, s->nvalues, s->values, NULL, NULL, s->binary);
+    return PQsendQueryPrepared(f->conn->pg, name, s->nvalues, s->values, s->lengths, s->formats,
+                               s->binary);
 }
 
 void flight_add(struct flight *f, struct statement *s)
 {
     struct item item = { .query = s->query, .statement = s };
-    bool sent = s->sql ? PQsendQueryParams(f->conn->pg, s->sql, s->nvalues, NULL, s->values, NULL,
-                                           NULL, s->binary)
+    bool sent = s->sql ? PQsendQueryParams(f->conn->pg, s->sql, s->nvalues, NULL, s->values,
+                                           s->lengths, s->formats, s->binary)
                        : send_prepared(f, s);
 
     if (!sent)

@@ -41,6 +41,7 @@ struct statement {
     const struct query *query;
     const char *sql; /* NULL: the query's own, prepared once a connection */
     const char **values;
+    int *lengths, *formats; /* NULL: all are text */
     int nvalues;
     bool binary;
     struct db_rows rows;
@@ -146,7 +147,7 @@ enum flight_end flight_end(const struct flight *f);
 
 /* --- db_rows.c */
 
-/* A parameter as text in the arena; NULL is null. */
+/* The value of a parameter, as text in the arena unless it is binary; NULL is null. */
 const char *arg_text(struct arena *a, const struct db_arg *arg);
 
 /* --- db_batch.c */
@@ -158,6 +159,8 @@ int64_t batch_deadline(const struct db *db);
 enum err batch_commit(struct ctx *c, struct db_conn *conn) __attribute__((warn_unused_result));
 /* or the connection is broken. */
 void batch_rollback(struct db_conn *conn);
+/* The statements of a batch and COMMIT in the transaction of its ctx. */
+enum err batch_finish(struct db_batch *b) __attribute__((warn_unused_result));
 
 /* --- db_begin.c */
 struct db_transaction {

@@ -11,6 +11,11 @@ struct db_arg db_text(const char *v)
     return (struct db_arg){ .value = v };
 }
 
+struct db_arg db_binary(const void *p, size_t n)
+{
+    return (struct db_arg){ .value = p, .len = n, .binary = true };
+}
+
 struct db_arg db_null(void)
 {
     return (struct db_arg){ 0 };
@@ -74,6 +79,8 @@ static const char *list_text(struct arena *a, const struct field_strs *list)
 
 const char *arg_text(struct arena *a, const struct db_arg *arg)
 {
+    if (arg->binary)
+        return arg->value;
     if (arg->list)
         return list_text(a, arg->list);
     return arena_strdup(a, arg->in_buffer ? arg->buffer : arg->value);

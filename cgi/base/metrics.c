@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/mman.h>
 
 #include "base/err.h"
@@ -78,6 +79,11 @@ void metrics_add(enum metric m, uint64_t n)
 {
     if (shared)
         bump(&shared->named[m], n);
+}
+
+void metrics_take(enum metric m, uint64_t n)
+{
+    metrics_add(m, -n);
 }
 
 static void add_label(struct str *out, const char *value)
@@ -156,7 +162,8 @@ static void show_named(struct str *out)
 #undef METRIC_ROW
 
     for (int m = 0; m < METRIC_COUNT; m++) {
-        begin_metric(out, rows[m].name, rows[m].help, "counter");
+        begin_metric(out, rows[m].name, rows[m].help,
+                     strstr(rows[m].name, "_total") ? "counter" : "gauge");
         str_printf(out, "bellwether_%s{program=\"", rows[m].name);
         add_label(out, program);
         str_printf(out, "\"} %llu\n", (unsigned long long)read_counter(&shared->named[m]));

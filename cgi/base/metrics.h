@@ -16,7 +16,8 @@ void metrics_init(const char *program, const char *const *routes, int nroutes);
 /* Counts one answered request: route index (-1: none matched), status, duration in microseconds. */
 void metrics_request(int route, int status, int64_t us);
 
-/* Named counters, added on demand in this file's X-macro. */
+/* Named counters, added on demand in this file's X-macro. One whose name does not end in _total is a
+ * gauge: it goes down, too. */
 #define METRICS(X)                                                                                 \
     X(METRIC_DB_CONNECTS, "db_connects_total", "Connections opened to PostgreSQL")                 \
     X(METRIC_DB_ERRORS, "db_errors_total", "Statements that failed")                               \
@@ -27,6 +28,11 @@ void metrics_request(int route, int status, int64_t us);
     X(METRIC_CACHE_ERRORS, "cache_errors_total", "Memcached calls that failed")                    \
     X(METRIC_LIVE_PUBLISHED, "live_published_total", "Live messages handed to Nchan")              \
     X(METRIC_LIVE_FAILED, "live_failed_total", "Live messages that Nchan did not take")            \
+    X(METRIC_EVENT_COMMITS, "event_commits_total", "Transactions that stored events")              \
+    X(METRIC_EVENTS_STORED, "events_stored_total", "Events stored")                                \
+    X(METRIC_EVENTS_DUPLICATE, "events_duplicate_total", "Events that had been stored before")     \
+    X(METRIC_EVENTS_REJECTED, "events_rejected_total", "Events that were refused")                 \
+    X(METRIC_EVENT_QUEUE, "event_queue_length", "Events that wait for the next commit")            \
     X(METRIC_WORKER_RESTARTS, "worker_restarts_total", "Workers that died and were replaced")
 
 #define METRIC_ENUM(name, text, help) name,
@@ -34,6 +40,7 @@ enum metric { METRICS(METRIC_ENUM) METRIC_COUNT };
 #undef METRIC_ENUM
 
 void metrics_add(enum metric m, uint64_t n);
+void metrics_take(enum metric m, uint64_t n);
 
 /* Appends the whole text. */
 void metrics_text(struct str *out);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/err.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -124,6 +125,8 @@ static const struct setting table[] = {
 /* clang-format on */
 
 #define COUNT (sizeof(table) / sizeof(table[0]))
+
+static bool was_given[COUNT];
 
 /* Names with the prefix that are not settings: where the settings are. */
 static const char *const others[] = { "CONFIG", "HOME" };
@@ -386,9 +389,20 @@ bool settings_load(FILE *errors)
         arena_free(l.arena);
         return false;
     }
+    for (size_t i = 0; i < COUNT; i++)
+        was_given[i] = l.given[i].layer != 0;
     arena_free(memory);
     memory = l.arena;
     return !l.failed;
+}
+
+bool settings_given(const char *name)
+{
+    const struct setting *s = find(name, strlen(name));
+
+    if (!s)
+        BUG("no setting is called %s", name);
+    return was_given[s - table];
 }
 
 static void print_value(FILE *out, const struct setting *s)

@@ -64,6 +64,9 @@ extern struct settings settings;
 /* Reads file and environment. False after printing every mistake to `errors`. */
 bool settings_load(FILE *errors) __attribute__((warn_unused_result));
 
+/* Whether file or environment gave it; `name` is without the prefix. Else it has its default. */
+bool settings_given(const char *name);
+
 /* Prints NAME=value for all keys (secrets as ***), with their help as comments: a sample file. */
 void settings_print(FILE *out);
 

@@ -64,7 +64,7 @@ struct event {
     const char *body_hash; /* EVENT_KEY_HEADER: c->body_hash */
     const char *raw;       /* as it came, for the list of rejects; NULL: made from the members */
     size_t raw_len;
-    struct field_error *errors; /* set by the caller: could not be read, to be rejected */
+    struct field_error *errors; /* ctx_invalid_in() of the caller: could not be read, is rejected */
 
     /* filled */
     enum event_status status;
@@ -86,6 +86,9 @@ struct event_usage {
  * connection was lost in the commit; a retry with a key finds out. */
 enum err event_ingest(struct ctx *c, const char *way, struct event *list, size_t n)
     __attribute__((warn_unused_result));
+
+/* Calls `wake` (NULL: nobody) after each commit, from the thread that commits: it must not block. */
+void event_on_commit(void (*wake)(void));
 
 /* Opens and closes what event_ingest() needs in this process: its own pool of connections, as
  * bw_ingest, and the thread that commits. `slot` tells this process from others that commit. */

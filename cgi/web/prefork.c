@@ -44,6 +44,13 @@ struct parent {
     bool stopping;
 };
 
+static int place_of_this_worker;
+
+int prefork_worker(void)
+{
+    return place_of_this_worker;
+}
+
 static int fail_to_listen(const char *path)
 {
     fprintf(stderr, "cannot listen at %s: %s\n", path, strerror(errno));
@@ -81,6 +88,7 @@ static void start_worker(struct parent *p, struct worker *w)
         prctl(PR_SET_PDEATHSIG, SIGTERM);
         if (getppid() != parent)
             _exit(1);
+        place_of_this_worker = (int)(w - p->workers);
         exit(worker_run(p->program, p->listen_fd));
     }
     if (pid < 0) {
@@ -140,12 +148,24 @@ static void reap(struct parent *p)
         worker_gone(p, pid, status);
 }
 
+/* The settings, with the program's own idea of how many it needs. */
+static bool load(const struct program *program)
+{
+    if (!settings_load(stderr))
+        return false;
+    if (program->workers && !settings_given("WORKERS"))
+        settings.workers = program->workers;
+    if (program->threads && !settings_given("THREADS"))
+        settings.threads = program->threads;
+    return true;
+}
+
 /* Each worker is followed by its successor before it is told to drain; they share the socket, so
  * nobody waits longer than for the next free thread. */
 static void reload(struct parent *p)
 {
     log_info("reloading");
-    if (!settings_load(stderr)) {
+    if (!load(p->program)) {
         log_error("the new settings are not valid: the old ones stay");
         return;
     }
@@ -262,7 +282,7 @@ int fcgi_main(int argc, char **argv, const struct program *program)
         return 1;
     if (argc == 2)
         return tell(argv[1], program, argv[0]);
-    if (!settings_load(stderr))
+    if (!load(program))
         return 1;
     return run(program);
 }

@@ -12,4 +12,7 @@ struct program;
  * and drains on SIGTERM. Returns the process's exit status. */
 int fcgi_main(int argc, char **argv, const struct program *program);
 
+/* The place of this worker among its program's: from 0; its successor has the same. */
+int prefork_worker(void);
+
 #endif

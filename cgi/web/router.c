@@ -214,6 +214,8 @@ void router_print(const struct program *p)
         [PERM_ANALYTICS_READ] = "viewer analytics:read",
         [PERM_DASHBOARDS_READ] = "viewer dashboards:read",
         [PERM_DASHBOARDS_WRITE] = "editor dashboards:write",
+        [PERM_EVENTS_READ] = "viewer events:read",
+        [PERM_EVENTS_WRITE] = "editor events:write",
         [PERM_USAGE_READ] = "viewer usage:read",
     };
 

@@ -30,6 +30,8 @@ enum permission {
     PERM_ANALYTICS_READ, /* viewer, or key with analytics:read */
     PERM_DASHBOARDS_READ,
     PERM_DASHBOARDS_WRITE,
+    PERM_EVENTS_READ,
+    PERM_EVENTS_WRITE,
     PERM_USAGE_READ, /* viewer, or key with usage:read */
 };
 
@@ -66,8 +68,9 @@ struct program {
     const char *name;           /* "auth": socket NAME.sock, /health/NAME, /metrics/NAME */
     const struct route *routes; /* ends with a row whose path is NULL */
     authenticate_fn *authenticate;
-    const char *db_role; /* bw_app */
-    unsigned queries;    /* size of the statement registry */
+    const char *db_role;      /* bw_app */
+    unsigned queries;         /* size of the statement registry */
+    int64_t workers, threads; /* unless the settings say something; 0: as others */
     /* Runs in each worker after the fork; NULL: nothing. */
     enum err (*start)(void);
     void (*stop)(void);

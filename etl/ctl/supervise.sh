@@ -4,7 +4,7 @@
 # and itself in $run/PART.keeper. USR1 makes it replace the process: the new one takes over the
 # socket when it is ready, then the old one drains, so no request fails. TERM makes it stop.
 
-areas='auth tenants datasets analytics dashboards billing'
+areas='auth tenants datasets analytics dashboards billing events'
 
 # part_exec PART: becomes the part's process, the leader of a group of its own
 part_exec() {

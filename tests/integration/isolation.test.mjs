@@ -47,7 +47,7 @@ const named = (r) => `${r.method} ${r.path}`;
 const call = (client, r, options) => client.call(r.method, path(r), options);
 
 test("the tables are there", () => {
-  for (const program of ["auth", "tenants", "datasets", "analytics", "dashboards", "billing"])
+  for (const program of ["auth", "tenants", "datasets", "analytics", "dashboards", "billing", "events"])
     assert.ok(table.some((r) => r.program === program), program);
   assert.ok(table.length > 40);
 });

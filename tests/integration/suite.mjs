@@ -16,7 +16,7 @@ export function psql(sql) {
   return text.toString().split("\n").filter(Boolean);
 }
 
-export const areas = ["auth", "tenants", "datasets", "analytics", "dashboards", "billing"];
+export const areas = ["auth", "tenants", "datasets", "analytics", "dashboards", "billing", "events"];
 
 /** The route tables, as the programs print them: [{program, method, path, permission, scope}] */
 export function routes() {

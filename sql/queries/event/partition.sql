@@ -1,0 +1,3 @@
+-- rows: one
+-- role: bw_ingest
+select upkeep.event_partition($1::timestamptz);
