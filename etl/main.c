@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "etl/admin.h"
 #include "etl/chore.h"
+#include "etl/collect.h"
 #include "etl/demo.h"
 #include "etl/feed.h"
 #include "etl/tick.h"
@@ -48,6 +49,8 @@ static const struct command {
     { "admin", admin_main,
       "admin ...               accounts, keys and jobs, for the person locked out" },
     { "feed", feed_main, "feed ...                sends random events" },
+    { "collect", collect_main,
+      "collect --state FILE    sends what this server does, for the demo" },
     { "demo", demo_main,
       "demo --email ADDRESS    makes the demo account; its password on standard input" },
 };

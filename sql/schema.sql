@@ -5745,7 +5745,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.delta TO bw_etl;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.label TO bw_app;
 GRANT SELECT ON TABLE events.label TO bw_ingest;
-GRANT SELECT ON TABLE events.label TO bw_etl;
+GRANT SELECT,INSERT ON TABLE events.label TO bw_etl;
 
 -- Name: TABLE reject; Type: ACL; Schema: events; Owner: bw_owner
 

@@ -119,6 +119,6 @@ command_reset() {
     confirm "Delete them?" || fail "stopped; nothing was deleted"
     has_private_cluster || fail "the database is not the private one; empty it yourself, then remove $home/objects"
     gone "$run/supervisor.pid" || supervisor_stop
-    rm -rf "$home/pg" "$home/objects" "$home/demo-password" "$home/demo-loaded"
+    rm -rf "$home/pg" "$home/objects" "$home/demo-password" "$home/demo-loaded" "$etc/secrets/collector"
     say "All data is gone; settings and secrets are kept. Start again with: bellwether up"
 }

@@ -16,6 +16,9 @@ part_exec() {
         rm -f "$run/mc.sock"
         exec setsid $no_net memcached -s "$run/mc.sock" -a 0700 -m 64 -t 2 -c 512
         ;;
+    collector)
+        exec setsid $no_net "$app/bin/bw-etl" collect --state "$etc/secrets/collector"
+        ;;
     nginx)
         # left behind when nginx was killed; it would not bind them again
         rm -f "$run/push.sock" "$run/web.sock"
@@ -50,6 +53,17 @@ parts_installed() {
         [ ! -x "$app/bin/bw-$area" ] || say "$area"
     done
     say nginx
+    ! collector_is_wanted || say collector
+}
+
+# collector_is_wanted: the demo shows what this server does
+collector_is_wanted() {
+    [ "$DEMO" = yes ] && [ -s "$home/demo-password" ]
+}
+
+# is_ours PART: runs our code, so an upgrade or another setting replaces it
+is_ours() {
+    is_area "$1" || [ "$1" = collector ]
 }
 
 # --- a keeper --------------------------------------------------------------------------------------
@@ -295,7 +309,7 @@ keepers_are_new() {
 # its schema
 keepers_start() {
     for part in $(parts_installed); do
-        if is_area "$part" && [ ! -e "$run/migrated" ]; then
+        if is_ours "$part" && [ ! -e "$run/migrated" ]; then
             continue
         fi
         if gone "$run/$part.keeper"; then
@@ -313,7 +327,7 @@ keepers_start() {
 keepers_stop() {
     keeper_stop nginx 8
     stopping=''
-    for part in tick $areas; do
+    for part in tick collector $areas; do
         keeper_stop "$part" 30 &
         stopping="$stopping $!"
     done

@@ -105,7 +105,7 @@ programs_start() {
     as_user touch "$run/migrated"
     signal "$run/supervisor.pid" USR1
     for part in $(parts_installed); do
-        is_area "$part" || continue
+        is_ours "$part" || continue
         wait_for 15 pid_of "$run/$part.pid" || give_up "$part does not start; see $log/$part.log"
         [ "$(cat "$run/$part.stamp")" != "$(part_stamp)" ] || continue
         part_replace "$part"
@@ -216,7 +216,7 @@ command_restart() {
         step "settings checked" settings_check
         step "nginx site" site_render
         for part in $(parts_installed); do
-            ! is_area "$part" || step "$part" part_replace "$part"
+            ! is_ours "$part" || step "$part" part_replace "$part"
         done
         step "nginx" site_start
         ;;
