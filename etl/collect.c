@@ -38,6 +38,7 @@ struct collector {
     struct scrape programs[AREAS];
     bool measured; /* there is something to compare with */
     bool refused;  /* somebody ended the key */
+    int told;      /* the last status that was logged */
 };
 
 static enum err ask(struct collector *k, const char *method, const char *path,
@@ -148,9 +149,10 @@ static void send_numbers(struct collector *k)
     if (k->refused)
         log_info("the key was ended: nothing is sent until its file is removed",
                  LOG_STR("file", k->key.path));
-    else if (resp.status >= 400)
+    else if (resp.status >= 400 && resp.status != k->told)
         log_warn("events were not taken", LOG_INT("status", resp.status),
                  LOG_STR("answer", resp.body));
+    k->told = resp.status;
 }
 
 /* False when it is time to end. */

@@ -161,6 +161,8 @@ demo_load() {
     as_user "$app/bin/bw-etl" demo --email "$(setting BELLWETHER_DEMO_EMAIL)" <"$home/demo-password"
     wait_for 90 demo_is_loaded || give_up "the demo is not read yet; see bellwether status"
     : >"$home/demo-loaded"
+    signal "$run/supervisor.pid" USR1
+    wait_for 15 pid_of "$run/collector.pid" >/dev/null || give_up "collector does not start; see $log/collector.log"
     [ "$(database_value "select count(*) from jobs.job where state = 'dead'")" = 0 ] ||
         note "not all of it could be read: bellwether admin jobs --dead"
 }
