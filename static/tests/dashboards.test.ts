@@ -98,6 +98,7 @@ const dataset: Dataset = {
   id: "s",
   name: "s",
   description: null,
+  kind: "file",
   fileType: "csv",
   status: "ready",
   version: 1,

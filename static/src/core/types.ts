@@ -168,8 +168,9 @@ export interface Dataset {
   name: string;
   description: string | null;
   /** "events": built in, fed by the workspace's events; no files. */
-  kind?: "file" | "events";
-  fileType: FileType;
+  kind: "file" | "events";
+  /** Null where it is not made of files. */
+  fileType: FileType | null;
   status: DatasetStatus;
   version: number;
   rowCount: number;

@@ -1,6 +1,9 @@
 // What a question may choose from, and how a filter is stored; pure.
 
-import type { Where } from "../core/types";
+import type { Agg, Dataset, Where } from "../core/types";
+
+/** What is asked of a dataset at first: events are counted, measurements averaged. */
+export const usualAgg = (d: Dataset | undefined): Agg => (d?.kind === "events" ? "count" : "avg");
 
 /** The first of each is what goes without saying. */
 export const COMPARES = ["", "previous", "year"] as const;

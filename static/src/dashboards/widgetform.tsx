@@ -23,7 +23,7 @@ import { Checkbox, Segmented, SelectField, TextArea, TextField } from "../ui/fie
 import { Empty, Skeleton } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
 import { hasQuestion } from "./asked";
-import { listsOf, SCALES, stored } from "./choices";
+import { listsOf, SCALES, stored, usualAgg } from "./choices";
 import type { Draft } from "./edit";
 import { metricsOf, preview } from "./query";
 import { Compare, Derived, Fill, Labels, Transform } from "./shape";
@@ -159,6 +159,7 @@ const none = () => ({ value: "", label: t("form-none") });
 function Question({ type, config: c, datasets, metrics, error, set }: QuestionProps) {
   const chosen = c.metrics ?? [];
   const overTime = isOverTime(type);
+  const events = datasets.find((d) => d.id === c.datasetId)?.kind === "events";
   const derived = overTime ? (c.expressions ?? []) : [];
   const toggle = (m: string) =>
     set({ metrics: chosen.includes(m) ? chosen.filter((x) => x !== m) : [...chosen, m] });
@@ -176,12 +177,13 @@ function Question({ type, config: c, datasets, metrics, error, set }: QuestionPr
             expressions: undefined,
             where: undefined,
             groupBy: undefined,
+            agg: usualAgg(datasets.find((d) => d.id === e.currentTarget.value)),
           })
         }
       />
       {metrics.length > 0 && (
         <fieldset class="field checks">
-          <legend class="field-label">{t("widget-metrics")}</legend>
+          <legend class="field-label">{t(events ? "widget-types" : "widget-metrics")}</legend>
           {metrics.map((m) => (
             <Checkbox
               key={m.metric}

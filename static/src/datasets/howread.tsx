@@ -29,7 +29,7 @@ export function HowRead({ d, put }: { d: Dataset; put: (d: Dataset) => void }) {
       </header>
       {plan ? (
         <div class="body stack">
-          <ReadAs plan={plan} fileType={d.fileType} />
+          <ReadAs plan={plan} fileType={d.fileType ?? "csv"} />
           <Notes notes={notes} />
         </div>
       ) : (

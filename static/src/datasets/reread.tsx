@@ -81,7 +81,10 @@ function draftOf(d: Dataset) {
       const headers = { range: "bytes=0-65535" };
       const answer = await request("GET", `/api/datasets/${d.id}/file`, { headers, keep: true });
       const head = await headOfAnswer(answer);
-      return { head: { ...head, whole: head.bytes.length >= d.bytes }, fileType: d.fileType };
+      return {
+        head: { ...head, whole: head.bytes.length >= d.bytes },
+        fileType: d.fileType ?? "csv",
+      };
     },
   });
 }

@@ -28,7 +28,7 @@ export function Curl({ d }: { d: Dataset }) {
   if (!uploadUrl) return null;
   const here = location.origin;
   const lines = [
-    `curl -T ${NAMES[d.fileType]} "${here}${uploadUrl}"`,
+    `curl -T ${NAMES[d.fileType ?? "csv"]} "${here}${uploadUrl}"`,
     `curl -X POST -H "x-api-key: $KEY" ${here}/api/datasets/${d.id}/complete`,
   ];
   const text = lines.join("\n");

@@ -10,6 +10,7 @@ import { useResource } from "../core/resource";
 import { inTenant } from "../core/session";
 import type { Dataset } from "../core/types";
 import { navigate } from "../core/url";
+import { usualAgg } from "../dashboards/choices";
 import { metricsOf, timeseries } from "../dashboards/query";
 import { LinkButton } from "../ui/button";
 import { SelectField } from "../ui/field";
@@ -18,13 +19,18 @@ import { ProblemBox } from "../ui/problem";
 
 const HEIGHT = 280;
 
-export function Glance({ d }: { d: Dataset }) {
+/** `fresh` changes when there is more to show. */
+export function Glance({ d, fresh = 0 }: { d: Dataset; fresh?: number }) {
   warm();
-  const metrics = useResource((s) => metricsOf(d.id, s), [d.id, d.version, d.readyAt]);
+  const metrics = useResource((s) => metricsOf(d.id, s), [d.id, d.version, d.readyAt, fresh]);
   const list = metrics.data.value ?? [];
   const [chosen, choose] = useState("");
   const metric = list.some((m) => m.metric === chosen) ? chosen : (list[0]?.metric ?? "");
-  const q = new URLSearchParams({ dataset: d.id, ...(metric && { metric }) });
+  const q = new URLSearchParams({
+    dataset: d.id,
+    ...(metric && { metric }),
+    ...(d.kind === "events" && { agg: usualAgg(d) }),
+  });
   return (
     <section class="card glance" aria-label={t("glance")}>
       <header>
@@ -47,7 +53,7 @@ export function Glance({ d }: { d: Dataset }) {
       ) : !metrics.data.value ? (
         <Skeleton height={HEIGHT} />
       ) : metric ? (
-        <Drawing d={d} metric={metric} />
+        <Drawing d={d} metric={metric} fresh={fresh} />
       ) : (
         <Empty icon="dataset" title={t("explorer-no-metrics")} />
       )}
@@ -55,18 +61,22 @@ export function Glance({ d }: { d: Dataset }) {
   );
 }
 
-function Drawing({ d, metric }: { d: Dataset; metric: string }) {
+function Drawing({ d, metric, fresh }: { d: Dataset; metric: string; fresh: number }) {
+  const agg = usualAgg(d);
   const ask = { datasetId: d.id, metrics: [metric] };
   const answer = useResource(
-    async (s) => ({ metric, data: await timeseries(ask, null, ["avg"], s) }),
-    [d.id, metric, d.version, d.readyAt],
+    async (s) => ({ metric, data: await timeseries(ask, null, [agg], s) }),
+    [d.id, metric, d.version, d.readyAt, fresh],
   );
   const got = answer.data.value;
   const title = `${d.name}: ${readable(got?.metric ?? metric)}`;
-  const spec = useMemo<ChartSpec>(() => ({ type: "line", title, agg: "avg" }), [title]);
+  const spec = useMemo<ChartSpec>(
+    () => ({ type: d.kind === "events" ? "bar" : "line", title, agg }),
+    [title],
+  );
   if (answer.error.value) return <ProblemBox error={answer.error.value} retry={answer.reload} />;
   if (!got) return <Skeleton height={HEIGHT} />;
-  if (isEmpty(got.data.series, "avg")) return <Empty icon="dataset" title={t("empty-never")} />;
+  if (isEmpty(got.data.series, agg)) return <Empty icon="dataset" title={t("empty-never")} />;
   return (
     <div class={answer.busy.value ? "glance-chart dim" : "glance-chart"}>
       <ChartHost spec={spec} data={got.data} zoom={(from, to) => look(d, metric, from, to)} />
@@ -77,6 +87,7 @@ function Drawing({ d, metric }: { d: Dataset; metric: string }) {
 /** Dragging over the chart looks closer, where there is room for it. */
 function look(d: Dataset, metric: string, from: number, to: number): void {
   const iso = (s: number) => new Date(s * 1000).toISOString();
-  const q = new URLSearchParams({ dataset: d.id, metric, from: iso(from), to: iso(to) });
+  const agg = usualAgg(d);
+  const q = new URLSearchParams({ dataset: d.id, metric, agg, from: iso(from), to: iso(to) });
   navigate(inTenant(`/explore?${q}`));
 }

@@ -5,6 +5,7 @@ import { zone } from "../core/format";
 import { t } from "../core/i18n";
 import type { ApiError } from "../core/problem";
 import { AGGS, type Agg, type Dataset, type MetricInfo } from "../core/types";
+import { usualAgg } from "../dashboards/choices";
 import { Derived, Fill, Labels, Transform } from "../dashboards/shape";
 import { SelectField } from "../ui/field";
 import { ManyField } from "../ui/many";
@@ -19,8 +20,16 @@ export interface QuestionProps {
   set: (change: Partial<View>) => void;
 }
 
+/** Averages of counts tell nothing: from and to events the aggregate changes with the dataset. */
+function other(view: View, datasets: Dataset[], id: string): View {
+  const find = (x: string) => datasets.find((d) => d.id === x);
+  const changes = find(id)?.kind !== find(view.dataset)?.kind;
+  return ofDataset(view, id, changes ? usualAgg(find(id)) : view.agg);
+}
+
 export function Question({ view, metrics, datasets, error, set }: QuestionProps) {
   // A derived metric may be of any of them, and so are the labels.
+  const events = datasets.find((d) => d.id === view.dataset)?.kind === "events";
   const labelled = view.expressions.length > 0 ? metrics.map((m) => m.metric) : view.metrics;
   return (
     <div class="explorer-question form">
@@ -29,10 +38,10 @@ export function Question({ view, metrics, datasets, error, set }: QuestionProps)
         name="dataset"
         value={view.dataset}
         options={datasets.map((d) => ({ value: d.id, label: d.name }))}
-        onChange={(e) => set(ofDataset(view, e.currentTarget.value))}
+        onChange={(e) => set(other(view, datasets, e.currentTarget.value))}
       />
       <ManyField
-        label={t("widget-metrics")}
+        label={t(events ? "widget-types" : "widget-metrics")}
         none={t("explorer-no-metric")}
         options={metrics.map((m) => ({ value: m.metric, label: readable(m.metric) }))}
         chosen={view.metrics}

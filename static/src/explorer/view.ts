@@ -102,9 +102,10 @@ export function completed(v: View, metrics: MetricInfo[]): View {
 }
 
 /** What another dataset keeps of the question: not its names. */
-export const ofDataset = (v: View, dataset: string): View => ({
+export const ofDataset = (v: View, dataset: string, agg = v.agg): View => ({
   ...v,
   dataset,
+  agg,
   metrics: [],
   expressions: [],
   where: {},

@@ -31,6 +31,7 @@ import { ProblemBox } from "../ui/problem";
 import type { PageProps } from "./routes";
 
 const Detail = lazy(async () => (await import("../datasets/details")).Detail);
+const BuiltIn = lazy(async () => (await import("../datasets/builtin")).BuiltIn);
 const Curl = lazy(async () => (await import("../datasets/waiting")).Curl);
 const RereadDialog = lazy(async () => (await import("../datasets/reread")).RereadDialog);
 
@@ -41,6 +42,7 @@ export default function DatasetPage({ params }: PageProps) {
   if (one.error.value?.status === 404) return <Gone />;
   if (one.error.value && !d) return <ProblemBox error={one.error.value} retry={one.load} />;
   if (!d) return <Skeleton height={480} />;
+  if (d.kind === "events") return <BuiltIn d={d} one={one} />;
   return <Page d={d} one={one} />;
 }
 
@@ -308,7 +310,7 @@ function Facts({ d }: { d: Dataset }) {
       </Fact>
       <Fact name={t("dataset-span")}>{span}</Fact>
       <Fact name={t("dataset-file")}>
-        {d.fileType.toUpperCase()}, {bytes(d.bytes)}
+        {d.fileType?.toUpperCase()}, {bytes(d.bytes)}
       </Fact>
       <Fact name={t("dataset-version")}>{number(d.version)}</Fact>
       <Fact name={t("dataset-read")}>{dateTime(d.readyAt)}</Fact>

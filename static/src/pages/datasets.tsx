@@ -87,7 +87,7 @@ function WaitingRow({ up }: { up: Upload }) {
 function Row({ d, list }: { d: Dataset; list: DatasetList }) {
   return (
     <li>
-      <Icon name="dataset" class="muted" />
+      <Icon name={d.kind === "events" ? "explore" : "dataset"} class="muted" />
       <div class="text">
         <a class="row-link cut" href={inTenant(`/datasets/${d.id}`)}>
           {d.name}
@@ -97,7 +97,7 @@ function Row({ d, list }: { d: Dataset; list: DatasetList }) {
       <State d={d} list={list} />
       {may("editor") && (
         <div class="row over">
-          <RowMenu d={d} list={list} />
+          {d.kind === "events" ? <BuiltInMenu d={d} /> : <RowMenu d={d} list={list} />}
         </div>
       )}
     </li>
@@ -116,7 +116,8 @@ function line(d: Dataset): string {
   const when = relative(d.readyAt ?? d.createdAt);
   const failed =
     d.pending?.status === "error" && t("pending-failed-short", { version: d.pending.version });
-  return [d.fileType.toUpperCase(), when, failed].filter(Boolean).join(" · ");
+  if (d.kind === "events") return t("builtin-note");
+  return [d.fileType?.toUpperCase(), when, failed].filter(Boolean).join(" · ");
 }
 
 function Facts({ d }: { d: Dataset }) {
@@ -136,7 +137,10 @@ function Facts({ d }: { d: Dataset }) {
       <div>
         <dt class="visually-hidden">{t("dataset-rows")}</dt>
         <dd>
-          {number(d.rowCount)} <span class="muted">{t("rows-unit", { count: d.rowCount })}</span>
+          {number(d.rowCount)}{" "}
+          <span class="muted">
+            {t(d.kind === "events" ? "events-unit" : "rows-unit", { count: d.rowCount })}
+          </span>
         </dd>
       </div>
     </dl>
@@ -149,6 +153,24 @@ function Failed({ d }: { d: Dataset }) {
     <p class={canceled ? "dataset-failed muted" : "dataset-failed"}>
       <Icon name={canceled ? "info" : "alert"} size={14} /> <span>{problemText(d.error)}</span>
     </p>
+  );
+}
+
+/** What is built in is neither deleted nor replaced. */
+function BuiltInMenu({ d }: { d: Dataset }) {
+  const more = t("dataset-menu", { name: d.name });
+  return (
+    <Menu
+      placement="bottom-end"
+      button={{ class: "button ghost icon-only", label: more, children: <Icon name="more" /> }}
+    >
+      <MenuItem icon="expand" href={inTenant(`/datasets/${d.id}`)}>
+        {t("open")}
+      </MenuItem>
+      <MenuItem icon="search" href={inTenant("/events")}>
+        {t("builtin-events")}
+      </MenuItem>
+    </Menu>
   );
 }
 

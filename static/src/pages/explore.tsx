@@ -6,6 +6,7 @@ import { t } from "../core/i18n";
 import { inTenant, may } from "../core/session";
 import type { Dataset } from "../core/types";
 import { currentPath, navigate, query } from "../core/url";
+import { usualAgg } from "../dashboards/choices";
 import { useDatasets } from "../datasets/list";
 import { useDataset } from "../datasets/one";
 import { Explorer, Waiting } from "../explorer/explorer";
@@ -28,7 +29,7 @@ export default function ExplorePage() {
   const view = readView(query.value);
   const first = all?.find(readable) ?? all?.[0];
   useEffect(() => {
-    if (!view.dataset && first) go({ ...view, dataset: first.id }, true);
+    if (!view.dataset && first) go({ ...view, dataset: first.id, agg: usualAgg(first) }, true);
   }, [view.dataset, first?.id]);
   if (list.error.value && !all) {
     return (

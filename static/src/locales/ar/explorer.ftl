@@ -54,3 +54,4 @@ pin-new = لوحة جديدة
 pin-name = اسم اللوحة
 pin-range = إظهار { $range } دائمًا
 pin-save = حفظ العنصر
+widget-types = أنواع الأحداث

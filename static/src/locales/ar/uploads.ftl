@@ -276,3 +276,20 @@ rejects-none-text = لم يُرفض شيء.
 reject-raw = السطر في الملف
 used-none = لا لوحة تعرض مجموعة البيانات هذه
 used-none-text = ضع مخططها على لوحة؛ وستظهر هنا.
+builtin-note = كل أحداث مساحة العمل هذه، وتنمو من تلقاء نفسها.
+builtin-events = عرض الأحداث
+builtin-count = الأحداث
+events-unit = { $count ->
+    [one] حدث
+    [two] حدثان
+    [few] أحداث
+   *[other] حدثًا
+  }
+tab-labels = التسميات
+labels-text = عناصر من محتوى الحدث تُقسَّم وتُرشَّح الرسوم بحسبها، { $count } على الأكثر. الجديد منها يُحتسب من الآن، وتبقى الأحداث السابقة بدونه.
+labels-key = التسمية { $n }
+labels-remove = إزالة { $key }
+labels-seen = وُجدت في أحدث الأحداث:
+labels-add = تسمية أخرى
+labels-saved = حُفظ؛ ستحمل الأحداث من الآن هذه التسميات.
+labels-none = لا يُتتبَّع أي عنصر من المحتوى

@@ -53,3 +53,4 @@ pin-new = A new dashboard
 pin-name = Name of the dashboard
 pin-range = Always show { $range }
 pin-save = Save the widget
+widget-types = Event types

@@ -261,3 +261,18 @@ rejects-none-text = Nothing was rejected.
 reject-raw = Line in the file
 used-none = No dashboard shows this dataset
 used-none-text = Put its chart on one; it is listed here from then on.
+builtin-note = All events of this workspace; it grows by itself.
+builtin-events = See the events
+builtin-count = Events
+events-unit = { $count ->
+    [one] event
+   *[other] events
+  }
+tab-labels = Labels
+labels-text = Members of the payload by which charts can be split and filtered, at most { $count }. A new one counts from now on: earlier events stay without it.
+labels-key = Label { $n }
+labels-remove = Remove { $key }
+labels-seen = Seen in the newest events:
+labels-add = Another label
+labels-saved = Saved; events from now on carry these labels.
+labels-none = No payload member is tracked

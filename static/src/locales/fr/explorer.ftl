@@ -53,3 +53,4 @@ pin-new = Un nouveau tableau de bord
 pin-name = Nom du tableau de bord
 pin-range = Toujours montrer { $range }
 pin-save = Garder le widget
+widget-types = Types d’événements

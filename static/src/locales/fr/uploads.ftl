@@ -261,3 +261,18 @@ rejects-none-text = Rien n’a été rejeté.
 reject-raw = Ligne dans le fichier
 used-none = Aucun tableau de bord ne montre ce jeu de données
 used-none-text = Placez son graphique sur l’un d’eux ; il sera listé ici.
+builtin-note = Tous les événements de cet espace ; il grandit tout seul.
+builtin-events = Voir les événements
+builtin-count = Événements
+events-unit = { $count ->
+    [one] événement
+   *[other] événements
+  }
+tab-labels = Étiquettes
+labels-text = Membres du contenu selon lesquels les graphiques peuvent être divisés et filtrés, { $count } au plus. Une nouvelle compte dès maintenant : les événements d’avant restent sans elle.
+labels-key = Étiquette { $n }
+labels-remove = Retirer { $key }
+labels-seen = Vus dans les derniers événements :
+labels-add = Une autre étiquette
+labels-saved = Enregistré ; les événements porteront désormais ces étiquettes.
+labels-none = Aucun membre du contenu n’est suivi

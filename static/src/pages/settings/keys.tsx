@@ -11,7 +11,7 @@ import { Button, IconButton } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
 import { Icon } from "../../ui/icon";
 import { Loaded } from "../../ui/loaded";
-import { Badge, Empty, Skeleton } from "../../ui/parts";
+import { Empty, Skeleton } from "../../ui/parts";
 import { NewKey } from "./keynew";
 import { KeyMade, KeyUse, type MadeKey, useOf } from "./keyuse";
 
@@ -34,15 +34,15 @@ function KeyRow({ apiKey: k, revoke, show }: RowProps) {
   const over = k.expiresAt !== null && Date.parse(k.expiresAt) <= Date.now();
   const until = k.expiresAt && t(over ? "key-expired" : "key-until", { when: date(k.expiresAt) });
   const use = useOf(k);
+  const kind = use !== "program" && t(`key-badge-${use}`);
   return (
     <li>
       <Icon name="key" class="muted" />
       <div class="text">
         <span>
-          <strong>{k.name}</strong> <code class="muted">bw_{k.prefix.replace(/^bw_/, "")}…</code>{" "}
-          {use !== "program" && <Badge>{t(`key-badge-${use}`)}</Badge>}
+          <strong>{k.name}</strong> <code class="muted">bw_{k.prefix.replace(/^bw_/, "")}…</code>
         </span>
-        <span class="muted small">{[used, until].filter(Boolean).join(" · ")}</span>
+        <span class="muted small">{[kind, used, until].filter(Boolean).join(" · ")}</span>
         <span class="muted tiny">{bounds(k)}</span>
       </div>
       <div class="key-actions">
