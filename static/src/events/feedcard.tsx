@@ -64,7 +64,6 @@ export function FeedCard({ feed, types }: { feed: Signal<Feed>; types: string[] 
         <IconButton
           icon={f.held ? "play" : "pause"}
           label={t(f.held ? "live-go" : "live-pause")}
-          aria-pressed={f.held ? "true" : "false"}
           onClick={() => (feed.value = f.held ? go(f) : pause(f))}
         />
       </header>
