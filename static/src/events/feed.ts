@@ -31,11 +31,13 @@ export const withSnapshot = (feed: Feed, items: EventItem[]): Feed => ({
 });
 
 export function withDelta(feed: Feed, d: Delta): Feed {
-  const missed = feed.held ? { ...feed.missed } : feed.missed;
-  if (feed.held)
-    for (const [, counts] of d.added)
-      for (const [type, n] of Object.entries(counts)) missed[type] = (missed[type] ?? 0) + n;
   const shown = d.feed.length;
+  const missed = feed.held ? { ...feed.missed } : feed.missed;
+  // Of more than a message can tell only the number is known.
+  const added = d.added?.map(([, counts]) => counts) ?? [{ "": shown + d.omitted }];
+  if (feed.held)
+    for (const counts of added)
+      for (const [type, n] of Object.entries(counts)) missed[type] = (missed[type] ?? 0) + n;
   const sample = d.omitted > 0 ? { shown, of: shown + d.omitted } : null;
   return { items: merge(feed.items, d.feed), held: feed.held, missed, sample };
 }

@@ -19,7 +19,7 @@ export const NO_NEWS: News = { count: 0, some: false };
 
 /** What a message adds to the news of a list with these filters. */
 export function newsOf(d: Delta, f: Filters): News {
-  if (!isFine(f) && !f.range) {
+  if (d.added && !isFine(f) && !f.range) {
     const of = (counts: Record<string, number>) =>
       f.type ? (counts[f.type] ?? 0) : Object.values(counts).reduce((n, x) => n + x, 0);
     return { count: d.added.reduce((n, [, counts]) => n + of(counts), 0), some: false };
@@ -27,7 +27,7 @@ export function newsOf(d: Delta, f: Filters): News {
   const verdicts = d.feed.map((e) => matches(e, f));
   return {
     count: verdicts.filter((v) => v === true).length,
-    some: d.omitted > 0 || verdicts.includes(null),
+    some: d.omitted > 0 || !d.added || verdicts.includes(null),
   };
 }
 

@@ -14,6 +14,8 @@ import { add, hasUnknown, roll } from "./windows";
 const AGAIN_MS = 4000;
 /** An unknown type is looked up soon, but not each by itself. */
 const LOOK_UP_MS = 3000;
+/** What a message could not hold is asked for at the pace of messages that could. */
+const TOO_MUCH_MS = 1000;
 
 type Numbered = { seq: number; data: Delta };
 
@@ -22,7 +24,7 @@ export const isDelta = (m: LiveMessage): boolean => m.type === "events.delta";
 /** What a message changes; `now` in seconds of the server's clock. */
 export function withMessage(o: Overview, d: Delta, now: number): Overview {
   const at = Math.max(now, Date.parse(d.asOf) / 1000);
-  const moved = add(roll(o, at, o.tz), d.added, o.tz);
+  const moved = add(roll(o, at, o.tz), d.added ?? [], o.tz);
   return { ...moved, asOf: d.asOf, total: d.total, invalid: d.invalid, users: d.users ?? o.users };
 }
 
@@ -48,7 +50,8 @@ export function createLive() {
     ahead = Date.parse(data.asOf) - Date.now();
     state.value = withMessage(o, data, now());
     feed.value = withDelta(feed.peek(), data);
-    if (hasUnknown(state.peek()!)) again(LOOK_UP_MS);
+    if (!data.added) again(TOO_MUCH_MS);
+    else if (hasUnknown(state.peek()!)) again(LOOK_UP_MS);
   }
 
   function take(o: Overview): void {

@@ -67,7 +67,8 @@ export interface Delta {
   asOf: string;
   total: number;
   invalid: number;
-  added: Added;
+  /** Null when there is too much to tell: then the whole is asked for again. */
+  added: Added | null;
   users?: BySpan<number>;
   feed: EventItem[];
   /** So many more arrived than the feed shows. */
