@@ -66,6 +66,13 @@ export function textAt(payload: unknown, path: string): string | undefined {
   return typeof at === "object" ? JSON.stringify(at) : String(at);
 }
 
+/** Whether an instant lies in a range; what ends now has no end. */
+export function covers(range: Range | null, at: number, now = Date.now()): boolean {
+  if (!range) return true;
+  const { from, to } = resolveRange(range, now);
+  return at >= Date.parse(from) && ("last" in range || at < Date.parse(to));
+}
+
 function spoken(e: EventItem): string {
   const words = [e.type, e.source ?? "", e.userId ?? "", JSON.stringify(e.payload ?? "")];
   return words.join("\n").toLowerCase();
@@ -76,10 +83,7 @@ export function matches(e: EventItem, f: Filters, now = Date.now()): boolean | n
   if (f.type && e.type !== f.type) return false;
   if (f.source && e.source !== f.source) return false;
   if (f.userId && e.userId !== f.userId) return false;
-  const span = f.range && resolveRange(f.range, now);
-  const at = Date.parse(e.occurredAt);
-  if (span && (at < Date.parse(span.from) || (!("last" in f.range!) && at >= Date.parse(span.to))))
-    return false;
+  if (!covers(f.range, Date.parse(e.occurredAt), now)) return false;
   if (!f.q && f.where.length === 0) return true;
   if (e.payload === undefined) return null;
   if (f.q && !spoken(e).includes(f.q.toLowerCase())) return false;

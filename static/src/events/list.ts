@@ -3,9 +3,10 @@ import { batch, signal } from "@preact/signals";
 import { api } from "../core/api";
 import { type ApiError, asApiError, isAbort } from "../core/problem";
 import type { LiveMessage } from "../core/types";
-import { type Asked, apiQuery, type Filters, isFine, matches } from "./filters";
+import { type Asked, apiQuery, covers, type Filters, isFine, matches } from "./filters";
 import { isDelta } from "./live";
 import type { Delta, EventItem, EventList } from "./types";
+import { sum } from "./windows";
 
 const PAGE = 100;
 
@@ -19,10 +20,11 @@ export const NO_NEWS: News = { count: 0, some: false };
 
 /** What a message adds to the news of a list with these filters. */
 export function newsOf(d: Delta, f: Filters): News {
-  if (d.added && !isFine(f) && !f.range) {
+  if (d.added && !isFine(f)) {
     const of = (counts: Record<string, number>) =>
-      f.type ? (counts[f.type] ?? 0) : Object.values(counts).reduce((n, x) => n + x, 0);
-    return { count: d.added.reduce((n, [, counts]) => n + of(counts), 0), some: false };
+      f.type ? (counts[f.type] ?? 0) : sum(Object.values(counts));
+    const inside = d.added.filter(([minute]) => covers(f.range, minute * 1000));
+    return { count: sum(inside.map(([, counts]) => of(counts))), some: false };
   }
   const verdicts = d.feed.map((e) => matches(e, f));
   return {
