@@ -13,7 +13,7 @@ import { Skeleton } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
 import { FeedCard } from "./feedcard";
 import { type LiveEvents, useLiveEvents } from "./live";
-import { rememberEvents } from "./seen";
+import { rememberEvents, roomHeight } from "./seen";
 import { TopTypes } from "./toptypes";
 import { TrendMark } from "./trendmark";
 import { type Overview, SPANS, type Span } from "./types";
@@ -47,7 +47,7 @@ function Coming({ live }: { live: LiveEvents }) {
       {error ? (
         <ProblemBox error={error} retry={() => void live.load()} />
       ) : (
-        <Skeleton height={340} />
+        <Skeleton height={roomHeight()} />
       )}
     </div>
   );

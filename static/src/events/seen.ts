@@ -1,4 +1,4 @@
-// Which workspaces are known to have events: what has none needs no room on the page.
+// Which workspaces are known to have events, and the room that these need on the page before they are there.
 import { signal } from "@preact/signals";
 
 const KEY = "bw.events";
@@ -12,6 +12,12 @@ function read(): string[] {
   } catch {
     return [];
   }
+}
+
+/** How high the live overview will be: side by side, one below the other, on a small screen. */
+export function roomHeight(): number {
+  if (innerWidth >= 1024) return 809;
+  return innerWidth >= 768 ? 1257 : 1366;
 }
 
 export const hasEvents = (tenantId: string): boolean => known.value.includes(tenantId);

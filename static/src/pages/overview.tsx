@@ -18,7 +18,7 @@ import type {
   StorageUse,
 } from "../core/types";
 import { idOf, told } from "../datasets/told";
-import { hasEvents, rememberEvents } from "../events/seen";
+import { hasEvents, rememberEvents, roomHeight } from "../events/seen";
 import { eventWords } from "../locales/events";
 import { LinkButton } from "../ui/button";
 import { lazy } from "../ui/lazy";
@@ -28,8 +28,6 @@ import { Checklist, stepsWanted } from "./overview/checklist";
 import { DashboardRows, DatasetRows } from "./overview/lists";
 
 const SHOWN = 6;
-/** Of the live overview before its code is there. */
-const LIVE_HEIGHT = 818;
 
 const LiveOverview = lazy<object>(
   async () => {
@@ -43,7 +41,7 @@ const LiveOverview = lazy<object>(
 function LiveRoom() {
   return (
     <div class="full">
-      <Skeleton height={LIVE_HEIGHT} />
+      <Skeleton height={roomHeight()} />
     </div>
   );
 }
