@@ -384,3 +384,9 @@ export function psql(sql) {
   const [command, ...words] = must("BW_TEST_PSQL").split(" ");
   return execFileSync(command, [...words, "-XqAt", "-v", "ON_ERROR_STOP=1"], { input: sql }).toString();
 }
+
+/** The control script on the suite under test. */
+export function control(...words) {
+  const script = join(must("BW_TEST_BIN"), "bellwether");
+  return execFileSync(script, ["--home", home(), ...words], { encoding: "utf8" });
+}
