@@ -1294,7 +1294,7 @@ begin
     set plan = coalesce(p_plan, t.plan), status = coalesce(p_status, t.status)
     where t.id = p_tenant;
     perform billing.refill(p_tenant, date_trunc('month', now() at time zone 'UTC')::date,
-                           0::smallint, 0);
+                           0::smallint, 0, 0);
     select * into s from billing.standing(p_tenant);
     delete from billing.notice n
     where n.tenant_id = p_tenant and n.month = s.month

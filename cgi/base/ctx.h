@@ -23,7 +23,6 @@ struct arena;
 struct cache;
 struct db;
 struct db_transaction;
-struct event_usage;
 struct live;
 struct live_message;
 struct object_store;
@@ -42,6 +41,12 @@ struct problem {
     unsigned retry_after;       /* seconds, 0: no header */
     const char *current;        /* JSON of the current state, for ERR_STALE; or NULL */
     const char *object_id;      /* id an idempotent repeat refers to; or NULL */
+};
+
+/* Events that the month has stored so far, those of this request included; -1: unknown. */
+struct event_usage {
+    int64_t used;
+    int64_t soft, hard; /* -1: no limit */
 };
 
 struct ctx {

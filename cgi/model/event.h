@@ -71,12 +71,6 @@ struct event {
     char id[UUID_TEXT];
 };
 
-/* What the month has used so far, this call included. 0-based counts of stored events. */
-struct event_usage {
-    int64_t used;
-    int64_t soft, hard; /* -1: no limit */
-};
-
 /* Checks and stores up to EVENTS_MAX events; `way` is "api", "batch", "entvas", "segment",
  * "cloudevents", "webhook", "browser" or "replay". Fills each one's status, id and errors, and
  * c->usage.

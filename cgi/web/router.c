@@ -14,6 +14,7 @@
 #include "web/keyrate.h"
 #include "web/query.h"
 #include "web/response.h"
+#include "web/usage.h"
 
 #define EMPTY_OBJECT_MAX 16
 
@@ -172,6 +173,7 @@ void router_dispatch(struct request *r)
     if (e != OK)
         answer_problem(r, e);
     keyrate_headers(r);
+    usage_header(r);
 }
 
 static int report(const struct program *p, const struct route *route, const char *what)

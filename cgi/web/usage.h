@@ -1,0 +1,10 @@
+/* Tells who sends events that the month's soft limit is reached. */
+#ifndef WEB_USAGE_H
+#define WEB_USAGE_H
+
+struct request;
+
+/* Adds `X-Usage-Warning: soft_limit; used=N; limit=M` to the answer when r->ctx.usage says so. */
+void usage_header(struct request *r);
+
+#endif
