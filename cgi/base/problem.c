@@ -5,7 +5,7 @@
 #include "base/ctx.h"
 #include "base/json.h"
 
-static void write_errors(struct json_out *w, const struct field_error *e)
+void problem_errors(struct json_out *w, const struct field_error *e)
 {
     json_key(w, "errors");
     json_open(w, '[');
@@ -39,7 +39,7 @@ void problem_json(struct json_out *w, const struct ctx *c)
     json_str(w, p->detail ? p->detail : err_title(p->err));
     json_key(w, "requestId");
     json_str(w, c->request_id);
-    write_errors(w, p->errors);
+    problem_errors(w, p->errors);
     if (p->current) {
         json_key(w, "current");
         json_raw(w, p->current);

@@ -1,10 +1,14 @@
-/* Single events of our own API. */
-#include <string.h>
-
+/* Single events, ours and CloudEvents. */
+#include "events/cloudevents.h"
+#include "events/media.h"
 #include "events/routes.h"
 #include "model/event_batch.h"
 #include "model/event_json.h"
+#include "web/inflate.h"
 #include "web/response.h"
+
+/* The largest payload, and what stands around it. */
+#define EVENT_BODY_MAX (EVENT_PAYLOAD_MAX * 2)
 
 static enum err read_event(struct request *r, struct event *e)
 {
@@ -48,22 +52,30 @@ static enum err answer(struct request *r, const struct event *e)
     return OK;
 }
 
-static bool is_json(const struct request *r)
+static enum err read_body(struct request *r, bool cloudevent, struct event *e)
 {
-    const char *type = request_header(r, "content-type");
-    size_t n = type ? strcspn(type, "; ") : 0;
+    enum err err;
 
-    return n == strlen("application/json") && strncasecmp(type, "application/json", n) == 0;
+    if (r->body_len > EVENT_BODY_MAX)
+        return ctx_fail(&r->ctx, ERR_TOO_LARGE, "the body of one event may have %d bytes",
+                        EVENT_BODY_MAX);
+    if ((err = request_inflate(r, EVENT_BODY_MAX)) != OK)
+        return err;
+    return cloudevent ? cloudevents_read(r, e) : read_event(r, e);
 }
 
 enum err events_create(struct request *r)
 {
-    struct event e = { .occurred_at = FIELD_TIME_NONE };
+    bool cloudevent = cloudevents_structured(r) || cloudevents_binary(r);
+    struct event e;
     enum err err;
 
-    if (!is_json(r))
-        return ctx_fail(&r->ctx, ERR_MEDIA_TYPE, "send application/json");
-    if ((err = read_event(r, &e)) != OK || (err = event_ingest(&r->ctx, "api", &e, 1)) != OK)
+    if (cloudevents_batched(r))
+        return cloudevents_batch(r);
+    if (!cloudevent && !media_is(r, "application/json"))
+        return ctx_fail(&r->ctx, ERR_MEDIA_TYPE, "send application/json or a CloudEvent");
+    if ((err = read_body(r, cloudevent, &e)) != OK)
         return err;
-    return answer(r, &e);
+    err = event_ingest(&r->ctx, cloudevent ? "cloudevents" : "api", &e, 1);
+    return err == OK ? answer(r, &e) : err;
 }

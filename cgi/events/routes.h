@@ -9,4 +9,7 @@ extern const struct route events_routes[];
 /* events.c */
 enum err events_create(struct request *r);
 
+/* batch.c */
+enum err events_batch(struct request *r);
+
 #endif
