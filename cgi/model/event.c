@@ -151,6 +151,16 @@ static void name_tenant(const struct ctx *c, struct call *call)
         BUG("an API key without an id");
 }
 
+enum err event_check(struct ctx *c, struct event *e)
+{
+    struct event_facts *facts = arena_one(c->arena, struct event_facts);
+    enum err err = event_facts(c, facts);
+
+    if (err == OK && !e->errors)
+        check(c, e, facts, time_now());
+    return err;
+}
+
 enum err event_ingest(struct ctx *c, const char *way, struct event *list, size_t n)
 {
     struct event_facts *facts = arena_one(c->arena, struct event_facts);

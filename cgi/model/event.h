@@ -41,6 +41,7 @@ enum event_key_kind {
     EVENT_KEY_CLOUDEVENT, /* "source\nid" */
     EVENT_KEY_WEBHOOK,    /* a delivery's id */
     EVENT_KEY_BATCH,      /* idempotencyKey of one event of a batch */
+    EVENT_KEY_REPLAY,     /* the reject that it was */
 };
 
 enum event_status {
@@ -83,6 +84,9 @@ enum err event_ingest(struct ctx *c, const char *way, struct event *list, size_t
 
 /* Calls `wake` (NULL: nobody) after each commit, from the thread that commits: it must not block. */
 void event_on_commit(void (*wake)(void));
+
+/* Does the checks alone: what is wrong stands in e->errors, and nothing is kept. */
+enum err event_check(struct ctx *c, struct event *e) __attribute__((warn_unused_result));
 
 /* Opens and closes what event_ingest() needs in this process: its own pool of connections, as
  * bw_ingest, and the thread that commits. `slot` tells this process from others that commit. */

@@ -27,7 +27,10 @@ sub add {
 my $whole = slurp(shift @ARGV);
 for my $path (@ARGV) {
     my $part = slurp($path);
-    add($whole->{paths}, $part->{paths} // {}, 'paths', $path);
+    # the operations of one path may stand in several parts
+    for my $name (sort keys %{ $part->{paths} // {} }) {
+        add($whole->{paths}{$name} //= {}, $part->{paths}{$name}, "paths.$name", $path);
+    }
     for my $kind (sort keys %{ $part->{components} // {} }) {
         add($whole->{components}{$kind} //= {}, $part->{components}{$kind}, "components.$kind", $path);
     }

@@ -10,6 +10,7 @@ const withoutBody = new Set([
   "POST /auth/logout", "POST /auth/logout-all", "POST /invitations/:token/accept",
   "POST /datasets/:id/complete", "POST /datasets/:id/restore", "POST /datasets/sample",
   "POST /datasets/:id/cancel", "POST /datasets/:id/versions/:version/restore",
+  "POST /events/rejects/:id/replay",
   "POST /dashboards/:id/restore", "POST /dashboards/:id/widgets/:wid/restore",
 ]);
 const named = (r) => `${r.method} ${r.path}`;
@@ -26,6 +27,7 @@ before(async () => {
   const ids = {
     tenants: { id: c.tenant }, members: { userId: c.user.id }, datasets: { id: dataset.id, version: 1 },
     dashboards: { id: dashboard.id, wid: widget.id }, invitations: { token: "unknown" },
+    events: { id: randomUUID() },
   };
   path = (r) => "/api" + r.path.replace(/:(\w+)/g, (_, name) => ids[r.path.split("/")[1]][name]);
   baseline = stored();

@@ -12,7 +12,7 @@ export class Answer {
     this.setCookies = response.headers["set-cookie"] ?? [];
     this.text = text;
     this.type = (response.headers["content-type"] ?? "").split(";")[0];
-    this.body = /json$/.test(this.type) ? JSON.parse(text) : undefined;
+    this.body = /[/+]json$/.test(this.type) ? JSON.parse(text) : undefined;
   }
 }
 

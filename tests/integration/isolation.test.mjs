@@ -21,6 +21,9 @@ before(async () => {
   const widget = ok(await theirs.post(`/api/dashboards/${dashboard.id}/widgets`,
     { type: "text", title: "T", config: { text: "t" }, layout: { x: 0, y: 0, w: 3, h: 2 } }), 201);
   const session = ok(await theirs.get("/api/me/sessions"), 200).items[0];
+  const [event] = psql(`insert into events.event (tenant_id, id, type, occurred_at) values ('${theirs.tenant}', uuid_v7(), 't', now())
+                        returning id;`);
+  psql(`insert into events.reject (tenant_id, id, way, raw, errors) values ('${theirs.tenant}', '${event}', 'api', '{"type":"t"}', '[]');`);
   things = {
     tenants: { id: theirs.tenant },
     me: { id: session.id },
@@ -29,6 +32,7 @@ before(async () => {
     keys: { id: key.key.id },
     datasets: { id: dataset.dataset.id, version: 1 },
     dashboards: { id: dashboard.id, wid: widget.id },
+    events: { id: event },
     secret: key.secret,
   };
 });
@@ -126,7 +130,7 @@ for (const r of table.filter((row) => /:(id|userId|wid|invitation)\b/.test(row.p
 // Everything that the other workspace has, as it is stored.
 function snapshot() {
   const tables = psql(`select format('%I.%I', table_schema, table_name) from information_schema.columns
-    where column_name = 'tenant_id' and table_schema in ('tenants', 'datasets', 'dashboards')
+    where column_name = 'tenant_id' and table_schema in ('tenants', 'datasets', 'dashboards', 'events')
     order by 1`);
   return psql(tables.map((t) =>
     `select '${t}', md5(coalesce(string_agg(x::text, '|' order by x::text), '')) from ${t} x where tenant_id = '${theirs.tenant}';`,
