@@ -31,6 +31,7 @@ const BUDGETS = {
   font: 48 * KB,
   route: 15 * KB,
   dashboard: 100 * KB,
+  collect: 2 * KB,
 };
 
 const options = {
@@ -140,7 +141,7 @@ function closure(outputs, file, seen = new Set()) {
   return seen;
 }
 
-const gz = (file) => gzipSync(readFileSync(join(here, file)), { level: 9 }).length;
+const gz = (file) => gzipSync(readFileSync(resolve(here, file)), { level: 9 }).length;
 const sum = (files) => [...files].reduce((n, f) => n + gz(f), 0);
 const entryOf = (outputs, name) =>
   Object.keys(outputs).find((f) => outputs[f].entryPoint === `src/${name}`);
@@ -219,6 +220,7 @@ function budgets(outputs, entry) {
     if (file.endsWith(".css")) rows.push([basename(file), gz(file), BUDGETS.css]);
     if (file.endsWith(".woff2")) rows.push([basename(file), outputs[file].bytes, BUDGETS.font]);
   }
+  rows.push(["bw.js", gz(join(dist, "bw.js")), BUDGETS.collect]);
   let over = 0;
   for (const [what, size, limit] of rows) {
     const kb = (n) => (n / KB).toFixed(1).padStart(6);
@@ -259,6 +261,18 @@ async function docs(outputs) {
   writePage("docs/index.html", head);
 }
 
+/** The script that other sites load: its address is in their pages, so it has no hash. */
+async function collect() {
+  await build({
+    ...options,
+    entryPoints: { bw: join(src, "collect/bw.ts") },
+    outdir: dist,
+    entryNames: "[name]",
+    format: "iife",
+    target: ["es2020"],
+  });
+}
+
 /** The two sample files of the demo, and a dashboard for each, stand beside the page. */
 function demo() {
   const from = join(here, "node_modules/vega-datasets/data");
@@ -275,6 +289,7 @@ const outputs = await bundle();
 const entry = entryOf(outputs, "main.tsx");
 page(outputs, entry);
 await docs(outputs);
+await collect();
 compress(dist);
 demo();
 if (budgets(outputs, entry) > 0) process.exit(1);
