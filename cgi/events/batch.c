@@ -103,11 +103,11 @@ enum err events_batch(struct request *r)
     struct event_batch b;
     enum err e;
 
-    if (!lines && !media_is(r, "application/json"))
+    if (!lines && !media_is_json(r))
         return ctx_fail(c, ERR_MEDIA_TYPE, "send application/json or application/x-ndjson");
     if ((e = request_inflate(r, EVENT_BATCH_BYTES_MAX)) != OK)
         return e;
     e = event_batch_read(c, r->body ? r->body : "", r->body_len,
                          lines ? EVENT_BATCH_LINES : EVENT_BATCH_JSON, &b);
-    return e == OK ? batch_store(r, "batch", &b) : e;
+    return e == OK ? batch_store(r, c->who.origin ? "browser" : "batch", &b) : e;
 }

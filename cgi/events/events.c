@@ -64,6 +64,13 @@ static enum err read_body(struct request *r, bool cloudevent, struct event *e)
     return cloudevent ? cloudevents_read(r, e) : read_event(r, e);
 }
 
+static const char *way(const struct request *r, bool cloudevent)
+{
+    if (cloudevent)
+        return "cloudevents";
+    return r->ctx.who.origin ? "browser" : "api";
+}
+
 enum err events_create(struct request *r)
 {
     bool cloudevent = cloudevents_structured(r) || cloudevents_binary(r);
@@ -72,10 +79,10 @@ enum err events_create(struct request *r)
 
     if (cloudevents_batched(r))
         return cloudevents_batch(r);
-    if (!cloudevent && !media_is(r, "application/json"))
+    if (!cloudevent && !media_is_json(r))
         return ctx_fail(&r->ctx, ERR_MEDIA_TYPE, "send application/json or a CloudEvent");
     if ((err = read_body(r, cloudevent, &e)) != OK)
         return err;
-    err = event_ingest(&r->ctx, cloudevent ? "cloudevents" : "api", &e, 1);
+    err = event_ingest(&r->ctx, way(r, cloudevent), &e, 1);
     return err == OK ? answer(r, &e) : err;
 }

@@ -12,6 +12,11 @@ bool media_is(const struct request *r, const char *type)
     return n == strlen(type) && strncasecmp(sent, type, n) == 0;
 }
 
+bool media_is_json(const struct request *r)
+{
+    return media_is(r, "application/json") || (r->ctx.who.origin && media_is(r, "text/plain"));
+}
+
 bool media_is_lines(const struct request *r)
 {
     static const char *const names[] = { "application/x-ndjson", "application/ndjson",

@@ -15,6 +15,7 @@ command_check() {
     step "user" check_user
     step "copy" check_copy
     check_step "page" check_page
+    check_step "libraries of other systems" check_libraries
     check_step "build, warnings are errors" check_build werror --enable-werror
     check_step "build, unsigned char" check_build uchar CFLAGS='-g -O1 -funsigned-char'
     check_step "build, sanitizers" check_build sanitized --enable-sanitizers
@@ -61,6 +62,11 @@ check_copy() {
 
 check_page() {
     check_as sh -c 'cd static && npm ci --ignore-scripts --no-audit --no-fund && npm run build'
+}
+
+# check_libraries: what the tests of the API speak through
+check_libraries() {
+    check_as sh -c 'cd tests/integration && npm ci --ignore-scripts --no-audit --no-fund'
 }
 
 # check_build NAME CONFIGURE-ARGUMENT...: the program and all tests in build/NAME

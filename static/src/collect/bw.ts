@@ -1,11 +1,9 @@
-/**
- * Events of web pages elsewhere: page views, and what a page tells by `bellwether.track()`.
- *
- *     <script src="https://HOST/bw.js" data-key="bw_…" defer></script>
- *
- * No cookie, nothing kept in the browser, no query strings. Who asks not to be tracked (Do Not Track,
- * Global Privacy Control) is not: nothing is sent. Requests are "simple" ones, so no preflight precedes.
- */
+// Events of web pages elsewhere: page views, and what a page tells by `bellwether.track()`.
+//
+//     <script src="https://HOST/bw.js" data-key="bw_…" defer></script>
+//
+// No cookie, nothing kept in the browser, no query strings. Who asks not to be tracked (Do Not Track,
+// Global Privacy Control) is not: nothing is sent. Requests are "simple" ones, so no preflight precedes.
 interface Told {
   type: string;
   source: string;
