@@ -10,13 +10,29 @@
 /* The largest payload, and what stands around it. */
 #define EVENT_BODY_MAX (EVENT_PAYLOAD_MAX * 2)
 
+/* What is not even JSON is kept too: somebody will want to know what it was. */
+static enum err keep_broken(struct request *r, struct event *e, enum err broken)
+{
+    struct ctx *c = &r->ctx;
+    struct problem problem = c->problem;
+    enum err err;
+
+    *e = (struct event){ .occurred_at = FIELD_TIME_NONE, .raw = r->body ? r->body : "",
+                         .raw_len = r->body_len };
+    ctx_invalid_in(c, &e->errors, "", err_code(broken), "%s", problem.detail);
+    if ((err = event_ingest(c, "api", e, 1)) != OK)
+        return err;
+    c->problem = problem;
+    return broken;
+}
+
 static enum err read_event(struct request *r, struct event *e)
 {
     struct ctx *c = &r->ctx;
     struct json_scan s = json_scan(r->body ? r->body : "", r->body_len);
 
     if (!event_json_read(c, &s, false, e) || !json_scan_end(&s))
-        return event_batch_broken(c, &s);
+        return keep_broken(r, e, event_batch_broken(c, &s));
     e->raw = r->body;
     e->raw_len = r->body_len;
     if (c->idempotency_key) {

@@ -47,7 +47,7 @@ static void check_time(struct ctx *c, struct event *e, const struct event_facts 
 
 static void check(struct ctx *c, struct event *e, const struct event_facts *facts, int64_t now)
 {
-    if (!e->type || !*e->type)
+    if (!e->errors ? !e->type || !*e->type : e->type && !*e->type)
         ctx_invalid_in(c, &e->errors, "type", "required", "must be given");
     check_text(c, e, "type", e->type, EVENT_TYPE_MAX);
     check_text(c, e, "source", e->source, EVENT_SOURCE_MAX);
@@ -96,8 +96,7 @@ static void prepare(struct ctx *c, struct call *call, size_t i, struct event *e,
 
     e->status = EVENT_ENQUEUED;
     e->id[0] = '\0';
-    if (!e->errors)
-        check(c, e, call->facts, now);
+    check(c, e, call->facts, now);
     uuid_v7(id);
     if (!uuid_to_bytes(id, x->id))
         BUG("a UUID that is none");

@@ -15,7 +15,8 @@
 #include "sql/registry.h"
 
 #define MEMORY ((size_t)1 << 30)
-#define ATTEMPTS 5
+#define ATTEMPTS 6
+#define UNLOCKED_ATTEMPTS 2
 /* After a repeated key, so many lots claim key by key: repeats come in swarms. */
 #define CAUTION 8
 
@@ -36,7 +37,8 @@ struct work {
     size_t n;
     struct entry **followers; /* same key as an earlier one */
     size_t nfollowers;
-    bool tight; /* a tenant's room may not do */
+    bool tight;  /* a tenant's room may not do */
+    bool locked; /* room is asked for in the transaction itself: nobody can take it back */
 };
 
 struct committer *committer_new(struct db *db, int slot)
@@ -276,7 +278,7 @@ static enum err claim_keys(struct work *w)
     struct ctx *c = &w->k->c;
     struct entry **spent = arena_array(c->arena, struct entry *, w->lot.nkeyed + 1);
     struct db_batch *b = db_batch(c);
-    size_t nspent = part_exhausted(w, spent);
+    size_t nspent = w->locked ? 0 : part_exhausted(w, spent);
     int claimed = -1, looked = -1;
     enum err e;
 
@@ -356,6 +358,8 @@ static enum err store_in_two(struct work *w)
     enum err e = claim_keys(w);
 
     w->lot.ngood = 0;
+    if (e == OK && w->locked)
+        e = find_room(w);
     if (e == OK)
         e = finish(w);
     db_rollback(&w->k->c);
@@ -410,19 +414,20 @@ static struct work work_new(struct committer *k, struct entry *const *list, size
     return w;
 }
 
-/* One attempt at a lot. */
-static enum err attempt(struct committer *k, struct entry *const *list, size_t n)
+/* One attempt at a lot; `locked` where committers have taken each other's room away. */
+static enum err attempt(struct committer *k, struct entry *const *list, size_t n, bool locked)
 {
     struct work w = work_new(k, list, n);
     bool made;
     enum err e = need_partition(&w, &made);
 
     k->c.problem = (struct problem){ 0 };
-    if (e == OK)
+    w.locked = locked;
+    if (e == OK && !locked)
         e = find_room(&w);
     if (e != OK)
         return e;
-    if (w.tight || (k->caution && w.lot.nkeyed)) {
+    if (w.tight || locked || (k->caution && w.lot.nkeyed)) {
         k->caution -= k->caution > 0;
         e = store_in_two(&w);
     } else {
@@ -450,7 +455,9 @@ static enum err attempts(struct committer *k, struct entry *const *list, size_t 
     enum err e = OK;
 
     for (int i = 0; i < ATTEMPTS; i++) {
-        e = attempt(k, list, n);
+        e = attempt(k, list, n, i >= UNLOCKED_ATTEMPTS);
+        if (e != OK && i >= UNLOCKED_ATTEMPTS)
+            quotas_forget(k->quotas);
         if (!state_was_old(k, e))
             return e;
     }

@@ -6,26 +6,14 @@
 #include "base/db.h"
 #include "base/db_array.h"
 #include "base/str.h"
-#include "base/vec.h"
-#include "model/event_lot.h"
+#include "model/event_delta.h"
 #include "sql/registry.h"
 
-struct delta {
-    const struct entry *of; /* an entry of it: tenant, type, labels */
-    int64_t minute;
-    int64_t n;
-    double sum, min, max, first, last;
-    int64_t first_t, last_t;
-    VEC(double) reals;
-    VEC(uint64_t) users;
-};
-
-struct deltas {
+struct sums {
     struct arena *arena;
     struct delta **table; /* open addressing */
     size_t mask;
-    struct delta **list; /* in order of appearance */
-    size_t n;
+    struct deltas all;
 };
 
 static uint64_t hash_text(uint64_t h, const char *s)
@@ -51,7 +39,7 @@ static bool same(const struct delta *d, const struct entry *x, int64_t minute)
            strcmp(d->of->event->type, x->event->type) == 0 && str_eq(d->of->labels, x->labels);
 }
 
-static struct delta *delta_of(struct deltas *all, const struct entry *x)
+static struct delta *delta_of(struct sums *s, const struct entry *x)
 {
     int64_t minute = x->occurred / TIME_MINUTE * TIME_MINUTE;
     size_t i;
@@ -59,17 +47,17 @@ static struct delta *delta_of(struct deltas *all, const struct entry *x)
 
     if (x->occurred < minute)
         minute -= TIME_MINUTE;
-    i = hash_of(x, minute) & all->mask;
-    while ((d = all->table[i]) && !same(d, x, minute))
-        i = (i + 1) & all->mask;
+    i = hash_of(x, minute) & s->mask;
+    while ((d = s->table[i]) && !same(d, x, minute))
+        i = (i + 1) & s->mask;
     if (d)
         return d;
-    d = arena_one(all->arena, struct delta);
+    d = arena_one(s->arena, struct delta);
     d->of = x;
     d->minute = minute;
-    vec_init(&d->reals, all->arena);
-    vec_init(&d->users, all->arena);
-    return all->list[all->n++] = all->table[i] = d;
+    vec_init(&d->reals, s->arena);
+    vec_init(&d->users, s->arena);
+    return s->all.list[s->all.n++] = s->table[i] = d;
 }
 
 static void count(struct delta *d, const struct entry *x)
@@ -116,19 +104,19 @@ static void make_distinct(struct delta *d)
     d->users.len = kept;
 }
 
-static struct deltas sum_up(struct arena *a, struct entry *const *list, size_t n)
+struct deltas deltas_of(struct arena *a, struct entry *const *list, size_t n)
 {
-    struct deltas all = { .arena = a, .mask = 15 };
+    struct sums s = { .arena = a, .mask = 15 };
 
-    while (all.mask < n * 2)
-        all.mask = all.mask * 2 + 1;
-    all.table = arena_array(a, struct delta *, all.mask + 1);
-    all.list = arena_array(a, struct delta *, n);
+    while (s.mask < n * 2)
+        s.mask = s.mask * 2 + 1;
+    s.table = arena_array(a, struct delta *, s.mask + 1);
+    s.all.list = arena_array(a, struct delta *, n);
     for (size_t i = 0; i < n; i++)
-        count(delta_of(&all, list[i]), list[i]);
-    for (size_t i = 0; i < all.n; i++)
-        make_distinct(all.list[i]);
-    return all;
+        count(delta_of(&s, list[i]), list[i]);
+    for (size_t i = 0; i < s.all.n; i++)
+        make_distinct(s.all.list[i]);
+    return s.all;
 }
 
 /* Who the delta is about, and when. */
@@ -181,7 +169,7 @@ static void add_lists(struct db_array reals[3], struct db_array users[3], const 
 void delta_add(struct db_batch *b, struct ctx *c, struct entry *const *list, size_t n)
 {
     struct arena *a = c->arena;
-    struct deltas all = sum_up(a, list, n);
+    struct deltas all = deltas_of(a, list, n);
     struct db_array head[] = { db_array(a, DB_UUID, all.n), db_array(a, DB_TEXT, all.n),
                                db_array(a, DB_JSONB, all.n), db_array(a, DB_TIMESTAMPTZ, all.n) };
     struct db_array number[] = {

@@ -145,7 +145,7 @@ static const char *raw_text(struct arena *a, const char *p, size_t n, bool *cut_
     return str_c(&s);
 }
 
-static void describe(struct json_out *w, const struct event *e)
+static void describe(struct arena *a, struct json_out *w, const struct event *e)
 {
     json_open(w, '{');
     json_key(w, "type");
@@ -164,7 +164,7 @@ static void describe(struct json_out *w, const struct event *e)
     }
     if (e->payload) {
         json_key(w, "payload");
-        json_raw(w, e->payload);
+        json_raw(w, arena_strndup(a, e->payload, e->payload_len));
     }
     json_close(w, '}');
 }
@@ -176,7 +176,7 @@ static const char *raw_of(struct arena *a, const struct event *e, bool *cut_r)
 
     if (e->raw)
         return raw_text(a, e->raw, e->raw_len, cut_r);
-    describe(&w, e);
+    describe(a, &w, e);
     return raw_text(a, s.data, s.len, cut_r);
 }
 
