@@ -17,7 +17,8 @@ static enum err keep_broken(struct request *r, struct event *e, enum err broken)
     struct problem problem = c->problem;
     enum err err;
 
-    *e = (struct event){ .occurred_at = FIELD_TIME_NONE, .raw = r->body ? r->body : "",
+    *e = (struct event){ .occurred_at = FIELD_TIME_NONE,
+                         .raw = r->body ? r->body : "",
                          .raw_len = r->body_len };
     ctx_invalid_in(c, &e->errors, "", err_code(broken), "%s", problem.detail);
     if ((err = event_ingest(c, "api", e, 1)) != OK)
