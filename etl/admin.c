@@ -22,6 +22,7 @@
 #include "sql/registry.h"
 
 #define PASSWORD_BYTES 12
+#define PLAN_HELP "plan NAME [--soft N|none] [--hard N|none] [--retention DAYS]"
 #define TENANT_HELP "tenant SLUG [--plan P] [--soft N|none] [--hard N|none] [--suspend|--resume]"
 
 struct arguments {
@@ -122,25 +123,27 @@ static void read_status(struct ctx *c, const struct arguments *a, const char **s
 }
 
 /* A mistyped limit must not pass for none. */
-static void check_options(struct ctx *c, const struct arguments *a)
+static void check_options(struct ctx *c, const struct arguments *a, const char *const *known)
 {
-    static const char *const known[] = { "--plan", "--soft", "--hard", "--suspend", "--resume" };
-
     for (int i = 0; i < a->argc; i++) {
         const char *word = a->argv[i];
         size_t n = strcspn(word, "="), k = 0;
 
-        while (str_starts(word, "--") && k < 5 &&
+        while (str_starts(word, "--") && known[k] &&
                !(strlen(known[k]) == n && strncmp(known[k], word, n) == 0))
             k++;
-        if (k == 5)
+        if (!known[k])
             ctx_invalid(c, word, "unknown", "is not known here");
     }
 }
 
 static enum err read_change(struct ctx *c, const struct arguments *a, struct plan_change *change_r)
 {
-    check_options(c, a);
+    static const char *const known[] = {
+        "--plan", "--soft", "--hard", "--suspend", "--resume", NULL
+    };
+
+    check_options(c, a, known);
     change_r->plan = desk_option(a->argc, a->argv, "plan");
     read_limit(c, a, "soft", &change_r->soft);
     read_limit(c, a, "hard", &change_r->hard);
@@ -194,6 +197,42 @@ static enum err tenant_change(struct desk *d, const struct arguments *a)
     if (change.plan || change.status || change.soft != PLAN_STAYS || change.hard != PLAN_STAYS)
         e = plan_change(c, &change);
     return e == OK ? print_plan(c, slug) : e;
+}
+
+static enum err plan_list(struct desk *d, const struct arguments *a)
+{
+    const struct db_rows *rows;
+    enum err e = db_query0(&d->c, &Q_ETL_PLAN_LIST, &rows);
+
+    (void)a;
+    for (int i = 0; e == OK && i < db_count(rows); i++)
+        printf("%-20s  soft %-12s  hard %-12s  %s days  %s workspaces\n", db_value(rows, i, "name"),
+               db_value(rows, i, "soft"), db_value(rows, i, "hard"),
+               db_value(rows, i, "retention_days"), db_value(rows, i, "tenants"));
+    return e;
+}
+
+static enum err plan_set(struct desk *d, const struct arguments *a)
+{
+    static const char *const known[] = { "--soft", "--hard", "--retention", NULL };
+    struct ctx *c = &d->c;
+    struct arguments options = { a->argc - 1, a->argv + 1 };
+    struct plan_definition in = { .retention_days = PLAN_STAYS };
+    const char *days;
+    enum err e;
+
+    if (a->argc < 1 || a->argv[0][0] == '-')
+        return ctx_fail(c, ERR_BAD_REQUEST, "usage: admin " PLAN_HELP);
+    in.name = a->argv[0];
+    check_options(c, &options, known);
+    read_limit(c, &options, "soft", &in.soft);
+    read_limit(c, &options, "hard", &in.hard);
+    days = desk_option(options.argc, options.argv, "retention");
+    if (days && !str_to_int64(days, &in.retention_days))
+        ctx_invalid(c, "retention", "format", "must be a number of days");
+    if ((e = ctx_check(c)) != OK || (e = plan_define(c, &in)) != OK)
+        return e;
+    return plan_list(d, a);
 }
 
 /* "a,b,c" as a list. */
@@ -273,6 +312,8 @@ static const struct {
     { "reset-password", NULL, reset_password, "reset-password EMAIL" },
     { "tenant", "list", tenant_list, "tenant list" },
     { "tenant", NULL, tenant_change, TENANT_HELP },
+    { "plan", "list", plan_list, "plan list" },
+    { "plan", NULL, plan_set, PLAN_HELP },
     { "key", "create", key_create, "key create --tenant SLUG --name N --scopes a,b" },
     { "jobs", NULL, jobs, "jobs [--dead] [--retry ID]" },
 };

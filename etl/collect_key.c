@@ -57,17 +57,24 @@ static enum err store(struct ctx *c, const struct collect_key *k)
     return ctx_fail(c, ERR_UNAVAILABLE, "the key cannot be kept");
 }
 
-/* The demo's workspace; *tenant_r is NULL where there is none. */
-static enum err find_demo(struct ctx *c, const char **tenant_r, const char **dataset_r)
+/* The demo's workspace, which the ctx then works for. */
+struct demo {
+    const char *tenant_id, *dataset_id; /* NULL where there is none */
+    bool shown;                         /* it has the dashboard */
+};
+
+static enum err find_demo(struct ctx *c, struct demo *d_r)
 {
     const struct db_rows *rows;
-    enum err e = db_query(c, &Q_ETL_DEMO_TENANT, &rows, db_text(settings.demo_email));
+    enum err e =
+        db_query(c, &Q_ETL_DEMO_TENANT, &rows, db_text(settings.demo_email), db_text(NAME));
 
-    *tenant_r = *dataset_r = NULL;
+    *d_r = (struct demo){ 0 };
     if (e != OK || !db_count(rows))
         return e;
-    *tenant_r = c->who.tenant_id = db_value(rows, 0, "id");
-    *dataset_r = db_value(rows, 0, "dataset_id");
+    d_r->tenant_id = c->who.tenant_id = db_value(rows, 0, "id");
+    d_r->dataset_id = db_value(rows, 0, "dataset_id");
+    d_r->shown = str_eq(db_value(rows, 0, "shown"), "t");
     return OK;
 }
 
@@ -100,10 +107,10 @@ enum err collect_key_make(struct ctx *c, struct collect_key *k)
                                .scopes = { scopes, 1 },
                                .expires_at = FIELD_TIME_NONE };
     struct apikey_made made;
-    const char *tenant, *dataset;
-    enum err e = find_demo(c, &tenant, &dataset);
+    struct demo demo;
+    enum err e = find_demo(c, &demo);
 
-    if (e != OK || !tenant)
+    if (e != OK || !demo.tenant_id)
         return e;
     if ((e = end_old_keys(c)) != OK || (e = prepare(c)) != OK ||
         (e = apikey_create(c, &in, &made)) != OK)
@@ -116,12 +123,13 @@ enum err collect_key_make(struct ctx *c, struct collect_key *k)
 
 enum err collect_key_dashboard(struct ctx *c, struct collect_key *k)
 {
-    const char *tenant, *dataset;
-    enum err e = find_demo(c, &tenant, &dataset);
+    struct demo demo;
+    enum err e = find_demo(c, &demo);
 
-    if (e != OK || !dataset)
+    if (e != OK || !demo.dataset_id)
         return e;
-    e = dashboard_file_make(c, "server.dashboard.json", dataset, "this-server");
+    if (!demo.shown)
+        e = dashboard_file_make(c, "server.dashboard.json", demo.dataset_id, "this-server");
     if (e != OK)
         return e;
     k->has_dashboard = true;

@@ -5272,7 +5272,7 @@ GRANT ALL ON FUNCTION billing.change(p_tenant uuid, p_plan text, p_soft bigint, 
 
 GRANT SELECT ON TABLE billing.plan TO bw_app;
 GRANT SELECT ON TABLE billing.plan TO bw_ingest;
-GRANT SELECT ON TABLE billing.plan TO bw_etl;
+GRANT SELECT,INSERT,UPDATE ON TABLE billing.plan TO bw_etl;
 
 -- Name: TABLE subscription; Type: ACL; Schema: billing; Owner: bw_owner
 

@@ -10,6 +10,7 @@
 #include "events/routes.h"
 #include "model/event_batch.h"
 #include "web/inflate.h"
+#include "web/keyrate.h"
 #include "web/response.h"
 
 static const char *status_word(enum event_status s)
@@ -91,9 +92,11 @@ enum err batch_store(struct request *r, const char *way, struct event_batch *b)
     lend_keys(&r->ctx, b);
     if (b->n)
         e = event_ingest(&r->ctx, way, b->list, b->n);
-    if (e == OK)
-        answer(r, b);
-    return e;
+    if (e != OK)
+        return e;
+    keyrate_take(r, (int64_t)b->n - 1);
+    answer(r, b);
+    return OK;
 }
 
 enum err events_batch(struct request *r)

@@ -1,12 +1,13 @@
 /* Plans are read and changed here. */
 #include "model/plan.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/ctx.h"
 #include "base/db.h"
 #include "base/json.h"
 #include "base/live.h"
-#include "base/near.h"
 #include "base/rowmap.h"
 #include "base/str.h"
 #include "model/audit.h"
@@ -16,6 +17,8 @@
 #include "sql/registry.h"
 
 #define DETAIL_MAX 1024
+#define NAME_MAX_CHARS 40
+#define RETENTION_MAX 36500
 
 const struct field plan_fields[] = {
     FIELD(struct plan, plan, "plan", FIELD_STR, 0),
@@ -132,6 +135,32 @@ enum err plan_change(struct ctx *c, const struct plan_change *change)
     audit_add(b, c, "plan.changed", c->who.tenant_id, detail(c, change));
     if ((e = db_run(b)) != OK)
         return e;
-    near_forget(c->who.tenant_id);
     return change->status ? forget_holders(c) : OK;
+}
+
+static bool is_name(const char *name)
+{
+    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    return n >= 1 && n <= NAME_MAX_CHARS && !name[n] && name[0] >= 'a' && name[0] <= 'z';
+}
+
+enum err plan_define(struct ctx *c, const struct plan_definition *in)
+{
+    struct db_batch *b;
+
+    if (!is_name(in->name))
+        ctx_invalid(c, "plan", "format",
+                    "must be a letter and at most %d lower-case letters, digits and hyphens",
+                    NAME_MAX_CHARS - 1);
+    if (in->retention_days != PLAN_STAYS &&
+        (in->retention_days < 1 || in->retention_days > RETENTION_MAX))
+        ctx_invalid(c, "retention", "range", "must be from 1 to %d days", RETENTION_MAX);
+    if (ctx_check(c) != OK)
+        return ERR_INVALID;
+    b = db_batch(c);
+    db_add(b, &Q_ETL_PLAN_DEFINE, db_text(in->name), limit_arg(in->soft), limit_arg(in->hard),
+           limit_arg(in->retention_days));
+    db_add0(b, &Q_ETL_FORGET_NOTICES);
+    return db_run(b);
 }

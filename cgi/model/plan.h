@@ -34,4 +34,15 @@ struct plan_change {
 enum err plan_change(struct ctx *c, const struct plan_change *change)
     __attribute__((warn_unused_result));
 
+/* A plan that tenants may have; PLAN_STAYS leaves as it is. */
+struct plan_definition {
+    const char *name;
+    int64_t soft, hard;
+    int64_t retention_days; /* PLAN_STAYS: 400 for a new one */
+};
+
+/* Makes a plan or changes it, as bw_etl; it holds within a second for every tenant that has it. */
+enum err plan_define(struct ctx *c, const struct plan_definition *in)
+    __attribute__((warn_unused_result));
+
 #endif

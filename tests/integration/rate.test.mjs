@@ -11,11 +11,36 @@ async function program(who, rate, scopes = ["events:write", "usage:read", "datas
   client.key = ok(await who.post("/api/keys", { name: "Slow", scopes, ...(rate && { rate }) }), 201).secret;
   return client;
 }
+/** A busy machine's memcached may take longer than 20 ms: then nothing is held, which the answer shows by
+ *  having no RateLimit. Such a try says nothing, so another one with a new key is made. */
+function steadily(name, run) {
+  test(name, async () => {
+    for (let tries = 1; ; tries++) {
+      const who = await person(url, "Ann");
+      const unread = [];
+      const slow = async (rate) => {
+        const client = await program(who, rate);
+        const call = client.call.bind(client);
+        client.call = async (...words) => {
+          const answer = await call(...words);
+          if (answer.headers["ratelimit-policy"] && !answer.headers.ratelimit) unread.push(answer);
+          return answer;
+        };
+        return client;
+      };
+      try {
+        return await run(slow, who);
+      } catch (failure) {
+        if (!unread.length || tries === 10) throw failure;
+      }
+    }
+  });
+}
 const left = (answer) => Number(/^"key";r=(\d+);t=\d+$/.exec(answer.headers.ratelimit)?.[1]);
 
 describe("a key with a rate", () => {
-  test("is told what is left, and then to wait", async () => {
-    const slow = await program(await person(url, "Ann"), { perSecond: 1, burst: 5 });
+  steadily("is told what is left, and then to wait", async (key) => {
+    const slow = await key({ perSecond: 1, burst: 5 });
     const answers = [];
     for (let i = 0; i < 20 && answers.at(-1)?.status !== 429; i++) answers.push(await slow.get("/api/plan"));
     assert.equal(answers[0].status, 200);
@@ -32,8 +57,8 @@ describe("a key with a rate", () => {
     ok(await slow.get("/api/plan"), 200);
   });
 
-  test("has one bucket for all programs, however many ask at once", async () => {
-    const slow = await program(await person(url, "Bob"), { perSecond: 1, burst: 30 });
+  steadily("has one bucket for all programs, however many ask at once", async (key) => {
+    const slow = await key({ perSecond: 1, burst: 30 });
     const began = Date.now();
     const paths = ["/api/plan", "/api/datasets", "/api/usage"];
     const answers = await Promise.all(Array.from({ length: 90 }, (_, i) => slow.get(paths[i % 3])));
@@ -43,11 +68,10 @@ describe("a key with a rate", () => {
     assert.ok(answers.every((a) => a.status === 200 || a.status === 429));
   });
 
-  test("is another one than the next key's, and people have none", async () => {
-    const cyd = await person(url, "Cyd");
-    const slow = await program(cyd, { perSecond: 1, burst: 1 });
+  steadily("is another one than the next key's, and people have none", async (key, cyd) => {
+    const slow = await key({ perSecond: 1, burst: 1 });
     ok(await slow.get("/api/plan"), 200);
-    const other = await program(cyd, { perSecond: 1, burst: 1 });
+    const other = await key({ perSecond: 1, burst: 1 });
     ok(await other.get("/api/plan"), 200);
     for (const free of [cyd, await program(cyd)]) {
       const answer = ok(await free.get("/api/plan"), 200) && (await free.get("/api/plan"));
@@ -56,11 +80,21 @@ describe("a key with a rate", () => {
     }
   });
 
+  steadily("pays a token for each event of a batch, also more than there are", async (key) => {
+    const slow = await key({ perSecond: 1, burst: 10 });
+    const events = Array.from({ length: 50 }, (_, i) => ({ type: "batched", value: i }));
+    const answer = await slow.post("/api/events/batch", { events });
+    assert.equal(ok(answer, 200).accepted, 50);
+    assert.equal(left(answer), 0);
+    const next = await slow.post("/api/events", { type: "single" });
+    problem(next, 429, "rate_limited");
+    assert.ok(Number(next.headers["retry-after"]) > 20, next.headers["retry-after"]);
+  });
+
   test("is not held while memcached is away", async () => {
     after(() => kill("memcached", "SIGCONT"));
     const slow = await program(await person(url, "Eve"), { perSecond: 1, burst: 1 });
-    ok(await slow.get("/api/plan"), 200);
-    problem(await slow.get("/api/plan"), 429, "rate_limited");
+    await until(async () => (await slow.get("/api/plan")).status === 429, 20, "the rate");
     assert.ok(kill("memcached", "SIGSTOP") >= 1);
     const answer = await slow.get("/api/plan");
     ok(answer, 200);

@@ -170,12 +170,19 @@ describe("bellwether admin tenant", () => {
     }
   });
 
-  test("puts a workspace on a plan", async () => {
-    psql("insert into billing.plan values ('test-small', 1000, 2000, 30) on conflict do nothing");
+  test("puts a workspace on a plan, which changes for all who have it", async () => {
+    const plan = (...words) => etl(["admin", "plan", ...words]);
+    assert.match(plan("test-small", "--soft", "1000", "--hard=2000", "--retention", "30").stdout, /^test-small +soft 1000 +hard 2000 +30 days/m);
     assert.equal(admin(bob.workspace.slug, "--plan", "test-small", "--soft", "none").status, 0);
     assert.deepEqual(ok(await bob.get("/api/plan"), 200),
       { plan: "test-small", soft: 1000, hard: 2000, retentionDays: 30, status: "active" });
     assert.equal(ok(await bob.get("/api/tenants"), 200).items[0].plan, "test-small");
+    assert.match(plan("list").stdout, /^test-small .* 1 workspaces$/m);
+    assert.equal(plan("test-small", "--hard", "none").status, 0);
+    const changed = ok(await bob.get("/api/plan"), 200);
+    assert.deepEqual([changed.soft, changed.hard, changed.retentionDays], [1000, null, 30]);
+    for (const words of [["Gold"], ["test-small", "--retention", "0"], ["test-small", "--soft", "x"], ["test-small", "--sotf", "1"], []])
+      assert.equal(plan(...words).status, 1, words.join(" "));
   });
 
   test("suspends at once, people and keys, and lets in again", async () => {
