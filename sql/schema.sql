@@ -2711,6 +2711,7 @@ begin
     perform events.make_series(w.tenant_id, w.type, w.labels)
     from (select u.t as tenant_id, u.y as type, u.l as labels, min(u.place) as place
           from unnest(p_tenants, p_types, p_labels) with ordinality as u (t, y, l, place)
+          where u.y is not null
           group by 1, 2, 3) as w
     join events.tally y on y.tenant_id = w.tenant_id
     where not exists (select from analytics.series s
@@ -2730,7 +2731,8 @@ begin
             order by f.choice
             limit 1) as s
         join analytics.part_metric m on m.tenant_id = u.t and m.part_id = y.part_id
-                                    and m.metric = s.metric;
+                                    and m.metric = s.metric
+        where u.y is not null;
 end $$;
 
 ALTER FUNCTION events.fold_series(p_tenants uuid[], p_types text[], p_labels jsonb[]) OWNER TO bw_owner;
@@ -2740,6 +2742,8 @@ ALTER FUNCTION events.fold_series(p_tenants uuid[], p_types text[], p_labels jso
 CREATE FUNCTION events.fold_tenants(p_tenants uuid[], p_n bigint[], p_invalid bigint[], p_first timestamp with time zone[], p_last timestamp with time zone[]) RETURNS TABLE(place integer, dataset_id uuid, events bigint, invalid bigint, seq bigint)
     LANGUAGE plpgsql
     AS $$
+declare
+    open_hour timestamptz := date_trunc('hour', now() - interval '10 minutes');
 begin
     return query
         with told as materialized (
@@ -2749,7 +2753,8 @@ begin
         ), tally as (
             update events.tally y
             set events = y.events + t.n, invalid = y.invalid + t.invalid, folded_at = clock_timestamp(),
-                close_at = coalesce(y.close_at, now() + interval '2 minutes')
+                close_at = least(coalesce(y.close_at, open_hour + interval '70 minutes'),
+                                 case when t.first_at < open_hour then now() + interval '2 minutes' end)
             from told t
             where y.tenant_id = t.tenant_id
             returning t.place, y.tenant_id, y.dataset_id, y.events, y.invalid

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #define UUID_TEXT 37
+#define UUID_BYTES 16
 
 /* A new UUIDv7 (RFC 9562): 48 bits of milliseconds, 12 bits that rise within one millisecond of a
  * thread, 62 random bits. */

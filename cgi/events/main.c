@@ -3,13 +3,25 @@
 #include "events/routes.h"
 #include "model/authn.h"
 #include "model/event.h"
+#include "model/event_fold.h"
 #include "sql/registry.h"
 #include "web/prefork.h"
 #include "web/router.h"
 
 static enum err start(void)
 {
-    return event_open(prefork_worker());
+    enum err e = event_open(prefork_worker());
+
+    if (e != OK)
+        return e;
+    event_on_commit(fold_wake);
+    return fold_start();
+}
+
+static void stop(void)
+{
+    event_close();
+    fold_stop();
 }
 
 int main(int argc, char **argv)
@@ -23,7 +35,7 @@ int main(int argc, char **argv)
         .workers = 1,
         .threads = 48,
         .start = start,
-        .stop = event_close,
+        .stop = stop,
     };
 
     return fcgi_main(argc, argv, &program);

@@ -1,4 +1,6 @@
 /* Percentiles are taken here: of all values of a bucket when they were sent, else of digests. */
+#include <math.h>
+
 #include "base/arena.h"
 #include "base/db.h"
 #include "base/digest.h"
@@ -92,6 +94,9 @@ static size_t places(size_t *at, size_t n)
 static void ask_cell(const struct cells *c, const struct question *q, size_t from, size_t to,
                      struct percentiles *p)
 {
+    /* points without values: events that carried none */
+    for (unsigned i = 0; i < PERCENTILES && from == to; i++)
+        p->at[i] = NAN;
     if (from == to)
         return;
     if (c->centroids)

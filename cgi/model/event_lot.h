@@ -14,8 +14,6 @@
 #include "base/timeutil.h"
 #include "model/event.h"
 
-#define UUID_BYTES 16
-
 /* What a tenant may and wants; a copy in the arena of the call. */
 struct event_facts {
     int64_t soft, hard; /* -1: no limit */
