@@ -93,11 +93,13 @@ function Row({ r, list, open, toggle }: RowProps) {
             <span class="muted"> {t("rejected-others", { count: r.errors.length - 1 })}</span>
           )}
         </span>
-        {r.replayedId && <Status tone="good">{t("rejected-replayed")}</Status>}
-        <Badge>{t(`way-${r.way}`)}</Badge>
-        <time class="muted small" dateTime={r.receivedAt} title={dateTime(r.receivedAt)}>
-          {relative(r.receivedAt)}
-        </time>
+        <span class="rejected-facts">
+          {r.replayedId && <Status tone="good">{t("rejected-replayed")}</Status>}
+          <Badge>{t(`way-${r.way}`)}</Badge>
+          <time class="muted small" dateTime={r.receivedAt} title={dateTime(r.receivedAt)}>
+            {relative(r.receivedAt)}
+          </time>
+        </span>
         <code class="muted tiny rejected-raw" dir="auto">
           {r.raw.slice(0, 300)}
         </code>
@@ -127,6 +129,24 @@ function Reason({ error }: { error: FieldError | undefined }) {
   );
 }
 
+/** Every reason, with the server's own words where ours say less. */
+function Reasons({ errors }: { errors: FieldError[] }) {
+  return (
+    <ul class="rejected-reasons small">
+      {errors.map((e) => (
+        <li key={`${e.path} ${e.code}`}>
+          <Reason error={e} />{" "}
+          {words(e) !== e.message && (
+            <span class="muted" lang="en" dir="ltr">
+              ({e.message})
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Detail({ r, list }: { r: RejectedEvent; list: Rejects }) {
   const [draft, setDraft] = useState(() => draftOf(r.way, r.raw));
   const [busy, setBusy] = useState<"corrected" | "same" | null>(null);
@@ -151,15 +171,7 @@ function Detail({ r, list }: { r: RejectedEvent; list: Rejects }) {
   };
   return (
     <>
-      {r.errors.length > 1 && (
-        <ul class="rejected-reasons small">
-          {r.errors.map((e) => (
-            <li key={`${e.path} ${e.code}`}>
-              <Reason error={e} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {(r.errors.length > 1 || locale.value !== "en") && <Reasons errors={r.errors} />}
       {(foreign(r.way) || r.replayedId || !may("editor")) && <Raw text={laidOut(r.raw)} />}
       {!r.replayedId && may("editor") && (
         <>
@@ -196,13 +208,7 @@ function Refused({ error }: { error: ApiError }) {
       <Icon name="alert" />
       <div class="text">
         <p>{t("rejected-still")}</p>
-        <ul class="rejected-reasons small">
-          {error.fields.map((e) => (
-            <li key={`${e.path} ${e.code}`}>
-              <Reason error={e} />
-            </li>
-          ))}
-        </ul>
+        <Reasons errors={error.fields} />
       </div>
     </div>
   );
