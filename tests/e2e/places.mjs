@@ -2,6 +2,7 @@
 import { member } from "../integration/client.mjs";
 import {
   choose,
+  control,
   dashboard,
   dataset,
   deliver,
@@ -73,10 +74,27 @@ async function world() {
   return { ann, bob, weather, flights, failed, rejects, waiting, empties, board, path, invited: invited.body.url };
 }
 
+/** A workspace that sends: past its soft limit, some of it refused, with a key of each kind. */
+async function sender() {
+  const eve = await somebody("Eve");
+  const write = { scopes: ["events:write"] };
+  const till = (await eve.post("/api/keys", { name: "till", ...write, rate: { perSecond: 50, burst: 100 } })).body;
+  await eve.post("/api/keys", { name: "shop front", kind: "public", origins: ["https://shop.example"], ...write });
+  await eve.post("/api/keys", { name: "pushes", signing: "github", ...write });
+  control("admin", "tenant", eve.workspace.slug, "--soft", "40", "--hard", "60");
+  const as = Object.assign(eve.clone(), { tenant: undefined, key: till.secret });
+  as.cookies.clear();
+  const sales = Array.from({ length: 45 }, (_, i) => ({ type: i % 3 ? "sale" : "visit", userId: `${i % 7}`, value: i, payload: { shop: i % 2 ? "Lyon" : "Oslo", till: i % 4 } }));
+  const sent = await as.post("/api/events/batch", { events: [...sales, { type: "" }, { type: "sale", value: "twelve", source: 7 }] });
+  if (sent.body.accepted !== sales.length) throw new Error(sent.text);
+  return eve;
+}
+
 /** All places: name, who is there, path, what tells that it is complete; `again` marks a second of its kind. */
 export async function places() {
   const fresh = await somebody("Newcomer");
   const w = await world();
+  const eve = await sender();
   const { ann, path } = w;
   const board = async (page) => {
     await page.locator("article.widget").first().waitFor();
@@ -91,7 +109,7 @@ export async function places() {
     await page.getByRole("dialog").waitFor();
     await settledPage(page);
   };
-  const settings = ["profile", "appearance", "security", "workspace", "members", "keys"].map((id) => ({
+  const settings = ["profile", "appearance", "security", "workspace", "members", "keys", "usage"].map((id) => ({
     name: `settings, ${id}`,
     who: ann,
     path: `${ann.home}/settings/${id}`,
@@ -156,6 +174,25 @@ export async function places() {
     { name: "widget form", who: ann, path: `${path("weather")}?edit=1`, ready: dialog(press("Change Temperature, weekly average")) },
     { name: "new dashboard", who: ann, path: `${ann.home}/dashboards`, ready: dialog(press("New dashboard")) },
     { name: "new key", who: ann, path: `${ann.home}/settings/keys`, ready: dialog(press("New API key")) },
+    { name: "keys of each kind", who: eve, path: `${eve.home}/settings/keys`, ready: text("shop front") },
+    { name: "new key for a webhook", who: eve, path: `${eve.home}/settings/keys`, ready: dialog(async (page) => {
+      await press("New API key")(page);
+      await page.getByText("A webhook", { exact: true }).click();
+    }) },
+    { name: "how to use a key", who: eve, path: `${eve.home}/settings/keys`, ready: dialog(press("How to use “shop front”")) },
+    { name: "how to send events", who: fresh, path: fresh.home, ready: dialog(press("Send an event")) },
+    { name: "usage past the soft limit", who: eve, path: `${eve.home}/settings/usage`, ready: async (page) => {
+      await text("Above the soft limit")(page);
+      await text("has passed its soft limit")(page);
+      await settledPage(page);
+    } },
+    { name: "events, none rejected", who: ann, path: `${ann.home}/events/rejects`, ready: text("Nothing was rejected") },
+    { name: "events, rejected", who: eve, path: `${eve.home}/events/rejects`, ready: async (page) => {
+      await heading("2 rejected events")(page);
+      const line = page.getByRole("button", { name: "one more reason" });
+      if ((await line.getAttribute("aria-expanded")) === "false") await line.click();
+      await page.getByLabel("Corrected event").waitFor();
+    } },
     { name: "keyboard shortcuts", who: ann, path: ann.home, ready: dialog(async (page) => {
       await heading("Overview")(page);
       await page.keyboard.press("?");
