@@ -135,13 +135,15 @@ function Month({ u }: { u: Usage }) {
         <Status tone={TONE[state]}>{t(`usage-is-${state}`)}</Status>
       </div>
       <Meter u={u} />
-      <p class="muted small">
-        {current && u.projection !== null && (
-          <>{t("usage-projection", { count: u.projection, shown: number(u.projection) })} </>
-        )}
-        {t("usage-rejected", { count: u.rejected, shown: number(u.rejected) })}{" "}
-        {state === "hard" && current && t("usage-until", { until })}
-      </p>
+      {u.used + u.rejected > 0 && (
+        <p class="muted small">
+          {current && u.projection !== null && (
+            <>{t("usage-projection", { count: u.projection, shown: number(u.projection) })} </>
+          )}
+          {t("usage-rejected", { count: u.rejected, shown: number(u.rejected) })}{" "}
+          {state === "hard" && current && t("usage-until", { until })}
+        </p>
+      )}
     </div>
   );
 }
