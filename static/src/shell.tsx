@@ -30,6 +30,7 @@ const PLACES: readonly Place[] = [
   { id: "dashboards", path: "/dashboards", icon: "dashboard", keys: "g d" },
   { id: "datasets", path: "/datasets", icon: "dataset", keys: "g a" },
   { id: "explore", path: "/explore", icon: "explore", keys: "g e" },
+  { id: "events", path: "/events", icon: "pulse", keys: "g v" },
   { id: "system", path: "/system", icon: "system", keys: "g y", role: "owner" },
   { id: "settings", path: "/settings", icon: "settings", keys: "g s" },
 ];

@@ -1,4 +1,5 @@
 // What narrows the list of events: words, type, source, user, and conditions on the payload.
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../core/i18n";
 import { Button, IconButton } from "../ui/button";
@@ -12,9 +13,11 @@ interface Props {
   filters: Filters;
   types: string[];
   set: (change: Partial<Filters>) => void;
+  /** What stands beside the conditions. */
+  children?: ComponentChildren;
 }
 
-export function FilterBar({ filters: f, types, set }: Props) {
+export function FilterBar({ filters: f, types, set, children }: Props) {
   const known = f.type && !types.includes(f.type) ? [f.type, ...types] : types;
   const options = [{ value: "", label: t("live-all-types") }].concat(
     known.map((x) => ({ value: x, label: x })),
@@ -47,7 +50,9 @@ export function FilterBar({ filters: f, types, set }: Props) {
         value={f.userId}
         onDone={(userId) => set({ userId })}
       />
-      <Conditions filters={f} set={set} />
+      <Conditions filters={f} set={set}>
+        {children}
+      </Conditions>
     </div>
   );
 }
@@ -88,7 +93,7 @@ function Words(props: {
   );
 }
 
-function Conditions({ filters: f, set }: Pick<Props, "filters" | "set">) {
+function Conditions({ filters: f, set, children }: Pick<Props, "filters" | "set" | "children">) {
   const [adding, setAdding] = useState(false);
   const drop = (i: number) => set({ where: f.where.filter((_, k) => k !== i) });
   const none = { type: "", source: "", userId: "", q: "", where: [] };
@@ -119,6 +124,7 @@ function Conditions({ filters: f, set }: Pick<Props, "filters" | "set">) {
           {t("events-clear")}
         </Button>
       )}
+      {children}
     </div>
   );
 }

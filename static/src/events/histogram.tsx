@@ -12,6 +12,9 @@ import { Skeleton } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
 import { type Filters, isFine } from "./filters";
 
+/** How high it is. */
+export const ROOM = 104;
+
 interface Answer {
   interval: string;
   from: string;
@@ -75,7 +78,7 @@ export function Histogram({ datasetId, filters: f, turn, onZoom }: Props) {
           <ChartHost spec={spec} data={got} zoom={onZoom} />
         </div>
       ) : (
-        !answer.error.value && <Skeleton height={104} />
+        !answer.error.value && <Skeleton height={ROOM} />
       )}
       {isFine(f) && <p class="muted tiny">{t("events-histogram-note")}</p>}
     </div>

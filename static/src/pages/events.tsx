@@ -7,7 +7,7 @@ import { addCommands } from "../core/keys";
 import { watch } from "../core/live";
 import { spanMs } from "../core/range";
 import { useResource } from "../core/resource";
-import { may, tenant } from "../core/session";
+import { inTenant, may, tenant } from "../core/session";
 import type { List, Range } from "../core/types";
 import { currentPath, navigate, query } from "../core/url";
 import { RangePicker } from "../dashboards/rangepicker";
@@ -15,7 +15,7 @@ import { EventDrawer } from "../events/drawer";
 import { FilterBar } from "../events/filterbar";
 import { apiQuery, type Filters, isNarrowed, readFilters, writeFilters } from "../events/filters";
 import { FirstEvent } from "../events/firstevent";
-import { Histogram } from "../events/histogram";
+import { Histogram, ROOM } from "../events/histogram";
 import { createEventList, type News, type OpenList } from "../events/list";
 import { EventRows } from "../events/rows";
 import type { EventItem, Overview, TypeItem } from "../events/types";
@@ -92,7 +92,10 @@ export default function EventsPage() {
         <RangePicker step />
       </PageHead>
       <div class="stack events-page">
-        <FilterBar filters={filters} types={types} set={(c) => go({ ...filters, ...c })} />
+        <FilterBar filters={filters} types={types} set={(c) => go({ ...filters, ...c })}>
+          <Refused count={about.invalid} />
+        </FilterBar>
+        {about.datasetId === undefined && <Skeleton height={ROOM} />}
         {about.datasetId && (
           <Histogram
             datasetId={about.datasetId}
@@ -119,7 +122,7 @@ export default function EventsPage() {
             />
           )}
           {items?.length === 0 && !list.partial.value && !list.error.value && (
-            <Nothing filters={filters} types={about.types} total={about.total} />
+            <Nothing filters={filters} types={about.types ?? []} asking={about.asking} />
           )}
           {items && <End list={list} count={items.length} />}
         </section>
@@ -149,9 +152,22 @@ function useAbout(turn: number) {
   );
   return {
     types: types.data.value,
-    datasetId: whole.data.value?.datasetId ?? null,
+    asking: !types.data.value && !types.error.value,
+    /** Undefined until it is known, null where there is none. */
+    datasetId: whole.error.value ? null : whole.data.value?.datasetId,
     total: whole.data.value?.total,
+    invalid: whole.data.value?.invalid ?? 0,
   };
+}
+
+/** What was sent and is not in the list. */
+function Refused({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <a class="end small" href={inTenant("/events/rejects")}>
+      {t("events-refused", { count, shown: number(count) })}
+    </a>
+  );
 }
 
 function useEventCommands(send: () => void, load: () => void): void {
@@ -253,13 +269,14 @@ function End({ list, count }: { list: OpenList; count: number }) {
 
 interface NothingProps {
   filters: Filters;
-  types: TypeItem[] | undefined;
-  total: number | undefined;
+  types: TypeItem[];
+  /** The types are on their way. */
+  asking: boolean;
 }
 
 /** Why there is nothing to read, and the way out. */
-function Nothing({ filters: f, types, total }: NothingProps) {
-  if (total === undefined || !types) return <Skeleton height={160} />;
+function Nothing({ filters: f, types, asking }: NothingProps) {
+  if (asking) return <Skeleton height={160} />;
   if (isNarrowed(f) && !(f.type && onlyType(f))) {
     const all = { ...f, type: "", source: "", userId: "", q: "", where: [] };
     return (

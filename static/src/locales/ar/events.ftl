@@ -94,6 +94,12 @@ events-all = { $count ->
     [few] هذا كل شيء: { $shown } أحداث.
    *[other] هذا كل شيء: { $shown } حدثًا.
   }
+events-refused = { $count ->
+    [one] رُفض حدث واحد
+    [two] رُفض حدثان
+    [few] رُفضت { $shown } أحداث
+   *[other] رُفض { $shown } حدثًا
+  }
 events-filtered = لا حدث يجتاز المرشّحات
 events-filtered-text = هناك أحداث، لكن لا شيء منها يحقق كل هذه الشروط.
 events-none-range = لا أحداث في هذا الوقت

@@ -90,6 +90,10 @@ events-all = { $count ->
     [one] That is the only event.
    *[other] That is all: { $shown } events.
   }
+events-refused = { $count ->
+    [one] One was refused
+   *[other] { $shown } were refused
+  }
 events-filtered = No event passes the filters
 events-filtered-text = There are events, but none with all of these conditions.
 events-none-range = No events in this time

@@ -90,6 +90,10 @@ events-all = { $count ->
     [one] C’est le seul événement.
    *[other] C’est tout : { $shown } événements.
   }
+events-refused = { $count ->
+    [one] Un a été refusé
+   *[other] { $shown } ont été refusés
+  }
 events-filtered = Aucun événement ne passe les filtres
 events-filtered-text = Il y a des événements, mais aucun ne remplit toutes ces conditions.
 events-none-range = Aucun événement dans cette période
