@@ -12,7 +12,9 @@
 #include "base/str.h"
 #include "base/timeutil.h"
 #include "base/uuid.h"
+#include "model/cloudevent.h"
 #include "model/entvas.h"
+#include "model/event_batch.h"
 #include "model/event_json.h"
 #include "model/hook.h"
 #include "model/segment.h"
@@ -63,14 +65,29 @@ static enum err reject_by_id(struct ctx *c, const char *id, struct event_reject 
     return e;
 }
 
-static void read_json(struct ctx *c, const char *text, struct event *ev)
+static void read_by(struct ctx *c, event_reader *read, const char *text, struct event *ev)
 {
     struct json_scan s = json_scan(text, strlen(text));
 
-    if (event_json_read(c, &s, true, ev) && json_scan_end(&s))
+    if (read(c, &s, ev) && json_scan_end(&s))
         return;
     if (!ev->errors)
         ctx_invalid_in(c, &ev->errors, "", "format", "%s", s.broken ? s.broken : "is not JSON");
+}
+
+static bool read_element(struct ctx *c, struct json_scan *s, struct event *ev)
+{
+    return event_json_read(c, s, true, ev);
+}
+
+static void read_json(struct ctx *c, const char *text, struct event *ev)
+{
+    read_by(c, read_element, text, ev);
+}
+
+static void read_cloudevent(struct ctx *c, const char *text, struct event *ev)
+{
+    read_by(c, cloudevent_read, text, ev);
 }
 
 /* One call, whose name must stand in it as it does in a batch. */
@@ -96,7 +113,7 @@ static const struct {
     void (*read)(struct ctx *c, const char *text, struct event *ev);
 } readers[] = {
     { "api", read_json },        { "batch", read_json },    { "browser", read_json },
-    { "segment", read_segment }, { "entvas", read_entvas },
+    { "segment", read_segment }, { "entvas", read_entvas }, { "cloudevents", read_cloudevent },
 };
 
 /* The text as it came, in the way that it came. */

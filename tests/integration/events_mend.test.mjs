@@ -103,6 +103,29 @@ test("a refused event is stored as it came when it has become right", async () =
   problem(await replay(dora, id), 409, "bad_state");
 });
 
+test("each way's text is read in its own way again", async () => {
+  const gus = await person(url, "Gus");
+  const now = new Date().toISOString();
+  const ways = {
+    api: [{ type: "ours", occurredAt: now }, "ours"],
+    batch: [{ type: "one of many", idempotencyKey: "k" }, "one of many"],
+    cloudevents: [{ specversion: "1.0", id: "1", source: "/here", type: "com.example.t", time: now, data: { a: 1 } }, "com.example.t"],
+    entvas: [{ eventType: "page_view", userId: "12", timestamp: now }, "page_view"],
+    segment: [{ type: "track", event: "Bought", userId: "u", messageId: "m", timestamp: now }, "Bought"],
+  };
+  for (const [way, [event, type]] of Object.entries(ways)) {
+    const [id] = psql(`insert into events.reject (tenant_id, id, way, raw, errors)
+                       values ('${gus.tenant}', uuid_v7(), '${way}', '${JSON.stringify(event)}', '[]') returning id;`);
+    const made = ok(await replay(gus, id), 201);
+    assert.equal(ok(await gus.get(`/api/events/${made.id}`), 200).type, type, way);
+    assert.equal((await rejects(gus)).items[0].way, way);
+  }
+  const [id] = psql(`insert into events.reject (tenant_id, id, way, raw, errors)
+                     values ('${gus.tenant}', uuid_v7(), 'webhook', '{}', '[]') returning id;`);
+  problem(await replay(gus, id), 409, "bad_state");
+  ok(await replay(gus, id, { type: "corrected" }), 201);
+});
+
 test("refused events are the workspace's own, and for those who may write", async () => {
   const [{ id }] = (await rejects()).items;
   const eve = await person(url, "Eve");
