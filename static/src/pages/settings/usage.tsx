@@ -230,9 +230,9 @@ function Keys({ u }: { u: Usage }) {
   if (u.keys.length === 0) return null;
   const all = Math.max(1, u.used);
   return (
-    <section class="card" aria-labelledby="s-bykey">
+    <section class="card">
       <header>
-        <h2 id="s-bykey">{t("usage-keys")}</h2>
+        <h2>{t("usage-keys")}</h2>
       </header>
       <Scroll label={t("usage-keys")}>
         <table class="table usage-keys">
