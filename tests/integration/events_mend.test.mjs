@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { Client, member, ok, person, problem } from "./client.mjs";
+import { until } from "./etl.mjs";
 import { psql, url } from "./suite.mjs";
 
 let ann, program;
@@ -24,6 +25,20 @@ test("types are those that the folder has counted, by how often", async () => {
         from events.tally y, (values ('seldom', 1), ('often', 7), ('never', 0)) as m (metric, n) where y.tenant_id = '${bob.tenant}';`);
   const lastAt = "2026-01-02T03:04:05Z";
   assert.deepEqual(ok(await bob.get("/api/events/types"), 200).items, [{ type: "often", count: 7, lastAt }, { type: "seldom", count: 1, lastAt }]);
+  assert.deepEqual(ok(await ann.get("/api/events/types"), 200).items.filter((t) => t.type === "often"), [], "another workspace's are not told");
+});
+
+test("a type is there soon after it was sent", async () => {
+  const bob = await person(url, "Bob");
+  assert.deepEqual(ok(await bob.get("/api/events/types"), 200), { items: [] });
+  for (const type of ["often", "seldom", "often"]) ok(await bob.post("/api/events", { type, occurredAt: new Date().toISOString() }), 201);
+  const { items } = await until(async () => {
+    const body = ok(await bob.get("/api/events/types"), 200);
+    return body.items.reduce((n, t) => n + t.count, 0) === 3 && body;
+  });
+  assert.deepEqual(items.map(({ type, count }) => [type, count]), [["often", 2], ["seldom", 1]]);
+  const last = Math.max(...(await events(bob)).filter((e) => e.type === "often").map((e) => Date.parse(e.occurredAt)));
+  assert.ok(Math.abs(Date.parse(items[0].lastAt) - last) < 2);
   assert.deepEqual(ok(await ann.get("/api/events/types"), 200).items.filter((t) => t.type === "often"), [], "another workspace's are not told");
 });
 
