@@ -85,7 +85,8 @@ static void lend_keys(struct ctx *c, struct event_batch *b)
     }
 }
 
-enum err batch_store(struct request *r, const char *way, struct event_batch *b)
+enum err batch_store(struct request *r, const char *way, struct event_batch *b,
+                     void (*name_errors)(struct event *e))
 {
     enum err e = OK;
 
@@ -94,7 +95,10 @@ enum err batch_store(struct request *r, const char *way, struct event_batch *b)
         e = event_ingest(&r->ctx, way, b->list, b->n);
     if (e != OK)
         return e;
-    keyrate_take(r, (int64_t)b->n - 1);
+    if (b->n > 1)
+        keyrate_take(r, (int64_t)b->n - 1);
+    for (size_t i = 0; name_errors && i < b->n; i++)
+        name_errors(&b->list[i]);
     answer(r, b);
     return OK;
 }
@@ -112,5 +116,5 @@ enum err events_batch(struct request *r)
         return e;
     e = event_batch_read(c, r->body ? r->body : "", r->body_len,
                          lines ? EVENT_BATCH_LINES : EVENT_BATCH_JSON, &b);
-    return e == OK ? batch_store(r, c->who.origin ? "browser" : "batch", &b) : e;
+    return e == OK ? batch_store(r, c->who.origin ? "browser" : "batch", &b, NULL) : e;
 }

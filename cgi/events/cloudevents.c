@@ -112,5 +112,5 @@ enum err cloudevents_batch(struct request *r)
 
     if (e == OK)
         e = event_batch_array(&r->ctx, r->body ? r->body : "", r->body_len, cloudevent_read, &b);
-    return e == OK ? batch_store(r, "cloudevents", &b) : e;
+    return e == OK ? batch_store(r, "cloudevents", &b, cloudevent_name_errors) : e;
 }

@@ -2,6 +2,7 @@
 #include "events/cloudevents.h"
 #include "events/media.h"
 #include "events/routes.h"
+#include "model/cloudevent.h"
 #include "model/event_batch.h"
 #include "model/event_json.h"
 #include "web/inflate.h"
@@ -101,5 +102,9 @@ enum err events_create(struct request *r)
     if ((err = read_body(r, cloudevent, &e)) != OK)
         return err;
     err = event_ingest(&r->ctx, way(r, cloudevent), &e, 1);
-    return err == OK ? answer(r, &e) : err;
+    if (err != OK)
+        return err;
+    if (cloudevent)
+        cloudevent_name_errors(&e);
+    return answer(r, &e);
 }

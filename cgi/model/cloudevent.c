@@ -95,6 +95,12 @@ static void take_key(struct ctx *c, const struct ce_parts *p, struct event *e)
         return;
     e->kind = EVENT_KEY_CLOUDEVENT;
     e->key = arena_printf(c->arena, "%s\n%s", e->source, id);
+    if (strlen(e->key) > EVENT_KEY_MAX) {
+        char *hash = arena_alloc(c->arena, SHA256_HEX);
+
+        crypto_sha256_hex(e->key, strlen(e->key), hash);
+        e->key = hash;
+    }
 }
 
 static void take_version(struct ctx *c, const struct ce_parts *p, struct event *e)
@@ -263,4 +269,16 @@ void ce_finish(struct ctx *c, const struct ce_parts *p, struct event *e)
     string_of(c, p, "datacontenttype", false, e);
     if (!e->errors)
         take_payload(c, p, e);
+}
+
+void cloudevent_name_errors(struct event *e)
+{
+    static const char *const names[][2] = { { "occurredAt", "time" },
+                                            { "userId", "userid" },
+                                            { "payload", "data" } };
+
+    for (struct field_error *f = e->errors; f; f = f->next)
+        for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+            if (str_eq(f->path, names[i][0]))
+                f->path = names[i][1];
 }

@@ -31,4 +31,7 @@ enum err cloudevent_binary(struct ctx *c, const struct cloudevent_header *header
                            const char *content_type, const char *body, size_t body_len,
                            struct event *e) __attribute__((warn_unused_result));
 
+/* After event_ingest(): what it found invalid is told by the attribute's name instead of the member's. */
+void cloudevent_name_errors(struct event *e);
+
 #endif

@@ -101,7 +101,9 @@ const broken = [
   ["a wrong time", { specversion: "1.0", id: "1", source: "/", type: "t", time: "yesterday" }, ["time"]],
   ["both data", { specversion: "1.0", id: "1", source: "/", type: "t", data: 1, data_base64: "AA==" }, ["data_base64"]],
   ["no base64", { specversion: "1.0", id: "1", source: "/", type: "t", data_base64: "a*b" }, ["data_base64"]],
-  ["an old time", { specversion: "1.0", id: "1", source: "/", type: "t", time: "1999-01-01T00:00:00Z" }, ["occurredAt"]],
+  ["an old time", { specversion: "1.0", id: "1", source: "/", type: "t", time: "1999-01-01T00:00:00Z" }, ["time"]],
+  ["too long", { specversion: "1.0", id: "1", source: "s".repeat(256), type: "t".repeat(121), userid: "u".repeat(256) },
+    ["source", "type", "userid"]],
 ];
 
 for (const [what, body, paths] of broken)
@@ -109,6 +111,12 @@ for (const [what, body, paths] of broken)
     const { errors } = problem(await c.post("/api/events", body, { headers: structured }), 422, "invalid");
     for (const path of paths) assert.ok(errors.some((e) => e.path === path), `${path}: ${JSON.stringify(errors)}`);
   });
+
+test("structured: long names are fine, and stored once", async () => {
+  const event = { specversion: "1.0", id: randomUUID() + "i".repeat(200), source: "s".repeat(255), type: "t" };
+  const first = ok(await c.post("/api/events", event, { headers: structured }), 201);
+  assert.equal(ok(await c.post("/api/events", event, { headers: structured }), 200).id, first.id);
+});
 
 test("structured: what jsonb cannot hold is told by its path", async () => {
   const raw = '{"specversion":"1.0","id":"1","source":"/","type":"t","data":{"a":["\\u0000"]}}';
