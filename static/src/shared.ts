@@ -7,6 +7,7 @@ import "./core/early";
 import "./core/format";
 import "./core/i18n";
 import "./core/id";
+import "./core/keptlist";
 import "./core/keys";
 import "./core/listing";
 import "./core/live";

@@ -5,10 +5,9 @@ import { t } from "../core/i18n";
 import { useResource } from "../core/resource";
 import { may } from "../core/session";
 import type { Dataset } from "../core/types";
-import { CopyButton } from "../ui/button";
+import { CodeBlock } from "../ui/codeblock";
 import { Skeleton } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
-import { Scroll } from "../ui/scroll";
 
 interface Kept {
   uploadUrl: string | null;
@@ -35,14 +34,7 @@ export function Curl({ d }: { d: Dataset }) {
   return (
     <div class="stack">
       <p class="muted small">{t("waiting-curl")}</p>
-      <div class="curl" dir="ltr">
-        <Scroll label="curl">
-          <pre>
-            <code>{text}</code>
-          </pre>
-        </Scroll>
-        <CopyButton text={text} variant="ghost" />
-      </div>
+      <CodeBlock label="curl" text={text} />
     </div>
   );
 }

@@ -1,35 +1,19 @@
 // Says on every page, once a month and kind, that a limit of the workspace is reached.
-import { signal } from "@preact/signals";
 import { dateTime, number } from "../core/format";
 import { t } from "../core/i18n";
+import { keptList } from "../core/keptlist";
 import { inTenant, tenant } from "../core/session";
 import { IconButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import type { Limit } from "./limit";
 import { monthEnd } from "./usage";
 
-const KEY = "bw.limit-dismissed";
-const KEPT = 50;
-const dismissed = signal<string[]>(read());
-
-function read(): string[] {
-  try {
-    const v: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(v) ? v.map(String) : [];
-  } catch {
-    return [];
-  }
-}
-
-function dismiss(name: string): void {
-  dismissed.value = [...dismissed.value, name].slice(-KEPT);
-  localStorage.setItem(KEY, JSON.stringify(dismissed.value));
-}
+const dismissed = keptList("bw.limit-dismissed");
 
 export function LimitNotice({ limit }: { limit: Limit }) {
   const { month, kind, soft, hard } = limit;
   const name = `${tenant.value?.id} ${month} ${kind}`;
-  if (dismissed.value.includes(name)) return null;
+  if (dismissed.has(name)) return null;
   const most = number(kind === "hard" ? hard : soft);
   const until = dateTime(monthEnd(month), { dateStyle: "medium", timeZone: "UTC" });
   return (
@@ -39,7 +23,7 @@ export function LimitNotice({ limit }: { limit: Limit }) {
         {t(`limit-${kind}`, { limit: most, until })}{" "}
         <a href={inTenant("/settings/usage")}>{t("limit-look")}</a>
       </p>
-      <IconButton icon="close" label={t("dismiss")} onClick={() => dismiss(name)} />
+      <IconButton icon="close" label={t("dismiss")} onClick={() => dismissed.add(name)} />
     </div>
   );
 }

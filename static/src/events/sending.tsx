@@ -4,10 +4,10 @@ import { t } from "../core/i18n";
 import { inTenant, may } from "../core/session";
 import { notify, notifyError } from "../core/toast";
 import { Button, CopyButton } from "../ui/button";
+import { CodeBlock } from "../ui/codeblock";
 import { Dialog } from "../ui/dialog";
 import { Segmented } from "../ui/field";
 import { Icon } from "../ui/icon";
-import { Scroll } from "../ui/scroll";
 import { useArrival } from "./arrival";
 import type { FirstEventProps } from "./firstevent";
 import { makeSendingKey, sendingKey } from "./sendkey";
@@ -72,13 +72,7 @@ function Snippets() {
         />
         <CopyButton key={language} text={text} />
       </div>
-      <div class="curl" dir="ltr">
-        <Scroll label={LANGUAGE_NAMES[language]}>
-          <pre>
-            <code>{text}</code>
-          </pre>
-        </Scroll>
-      </div>
+      <CodeBlock label={LANGUAGE_NAMES[language]} text={text} bare />
       {RUN[language] && (
         <p class="muted small">
           {t("sending-run")} <code dir="ltr">{RUN[language]}</code>

@@ -97,7 +97,7 @@ function Row({ d, list }: { d: Dataset; list: DatasetList }) {
       <State d={d} list={list} />
       {may("editor") && (
         <div class="row over">
-          {d.kind === "events" ? <BuiltInMenu d={d} /> : <RowMenu d={d} list={list} />}
+          <RowMenu d={d} list={list} />
         </div>
       )}
     </li>
@@ -157,23 +157,6 @@ function Failed({ d }: { d: Dataset }) {
 }
 
 /** What is built in is neither deleted nor replaced. */
-function BuiltInMenu({ d }: { d: Dataset }) {
-  const more = t("dataset-menu", { name: d.name });
-  return (
-    <Menu
-      placement="bottom-end"
-      button={{ class: "button ghost icon-only", label: more, children: <Icon name="more" /> }}
-    >
-      <MenuItem icon="expand" href={inTenant(`/datasets/${d.id}`)}>
-        {t("open")}
-      </MenuItem>
-      <MenuItem icon="search" href={inTenant("/events")}>
-        {t("builtin-events")}
-      </MenuItem>
-    </Menu>
-  );
-}
-
 function RowMenu({ d, list }: { d: Dataset; list: DatasetList }) {
   const more = t("dataset-menu", { name: d.name });
   return (
@@ -184,13 +167,19 @@ function RowMenu({ d, list }: { d: Dataset; list: DatasetList }) {
       <MenuItem icon="expand" href={inTenant(`/datasets/${d.id}`)}>
         {t("open")}
       </MenuItem>
-      <MenuItem
-        icon="trash"
-        danger
-        onSelect={() => void deleteDataset(d, () => list.drop(d.id), list.put)}
-      >
-        {t("delete")}
-      </MenuItem>
+      {d.kind === "events" ? (
+        <MenuItem icon="search" href={inTenant("/events")}>
+          {t("builtin-events")}
+        </MenuItem>
+      ) : (
+        <MenuItem
+          icon="trash"
+          danger
+          onSelect={() => void deleteDataset(d, () => list.drop(d.id), list.put)}
+        >
+          {t("delete")}
+        </MenuItem>
+      )}
     </Menu>
   );
 }

@@ -8,12 +8,12 @@ import { notify, notifyError } from "../core/toast";
 import type { FieldError } from "../core/types";
 import { draftOf, foreign, laidOut, readEvent } from "../events/mend";
 import { type RejectedEvent, type Rejects, useRejects } from "../events/rejects";
-import { Button, CopyButton, LinkButton } from "../ui/button";
+import { Button, LinkButton } from "../ui/button";
+import { CodeBlock } from "../ui/codeblock";
 import { TextArea } from "../ui/field";
 import { Icon } from "../ui/icon";
 import { Badge, Empty, PageHead, Skeleton, Status } from "../ui/parts";
 import { ProblemBox } from "../ui/problem";
-import { Scroll } from "../ui/scroll";
 
 export default function RejectsPage() {
   const list = useRejects();
@@ -218,14 +218,7 @@ function Raw({ text }: { text: string }) {
   return (
     <div class="stack">
       <p class="field-label">{t("rejected-came")}</p>
-      <div class="curl" dir="ltr">
-        <Scroll label={t("rejected-came")}>
-          <pre>
-            <code>{text}</code>
-          </pre>
-        </Scroll>
-        <CopyButton text={text} variant="ghost" />
-      </div>
+      <CodeBlock label={t("rejected-came")} text={text} />
     </div>
   );
 }

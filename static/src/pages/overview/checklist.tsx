@@ -1,9 +1,9 @@
 // The first steps in a new workspace; goes away when they are done or when the person says so.
-import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../core/api";
 import { t } from "../../core/i18n";
+import { keptList } from "../../core/keptlist";
 import { inTenant, may, tenant } from "../../core/session";
 import { notify, notifyError } from "../../core/toast";
 import type { DashboardListItem, Dataset, Member } from "../../core/types";
@@ -11,22 +11,7 @@ import { HowToSend } from "../../events/firstevent";
 import { Button, IconButton, LinkButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 
-const SEEN_LIMIT = 200;
-const hidden = signal<string[]>(read());
-
-function read(): string[] {
-  try {
-    const v: unknown = JSON.parse(localStorage.getItem("bw.steps-hidden") ?? "[]");
-    return Array.isArray(v) ? v.map(String) : [];
-  } catch {
-    return [];
-  }
-}
-
-function hide(id: string): void {
-  hidden.value = [...hidden.value, id].slice(-SEEN_LIMIT);
-  localStorage.setItem("bw.steps-hidden", JSON.stringify(hidden.value));
-}
+const hidden = keptList("bw.steps-hidden");
 
 function SampleData() {
   const [busy, setBusy] = useState(false);
@@ -79,7 +64,7 @@ function Step(props: { done: boolean; title: string; text: string; children?: Co
 
 /** Whether the first steps may be shown to this person in this workspace. */
 export function stepsWanted(id: string): boolean {
-  return !hidden.value.includes(id) && may("editor");
+  return !hidden.has(id) && may("editor");
 }
 
 interface Props {
@@ -96,14 +81,14 @@ export function Checklist({ datasets, dashboards, members }: Props) {
   const all = uploaded && sent && dashboards.length > 0 && people > 1;
   // Once done it stays away, also when something is deleted later.
   useEffect(() => {
-    if (all) hide(id);
+    if (all) hidden.add(id);
   }, [all, id]);
   if (all) return null;
   return (
     <section class="card full" aria-labelledby="steps">
       <header>
         <h2 id="steps">{t("steps")}</h2>
-        <IconButton icon="close" label={t("steps-hide")} onClick={() => hide(id)} />
+        <IconButton icon="close" label={t("steps-hide")} onClick={() => hidden.add(id)} />
       </header>
       <ol class="steps">
         <Step done={uploaded} title={t("step-upload")} text={t("step-upload-text")}>
