@@ -20,6 +20,7 @@ const struct route events_routes[] = {
     { OPTIONS, "/events/batch", PERM_PUBLIC, BODY_NONE, browser_preflight },
     { GET, "/events", PERM_EVENTS_READ, BODY_NONE, event_index },
     { GET, "/events/export", PERM_EVENTS_READ, BODY_NONE, event_export },
+    { GET, "/events/overview", PERM_EVENTS_READ, BODY_NONE, overview_show },
     { GET, "/events/types", PERM_EVENTS_READ, BODY_NONE, event_types },
     { GET, "/events/labels", PERM_EVENTS_READ, BODY_NONE, label_index },
     { PUT, "/events/labels", PERM_EDITOR, BODY_JSON, label_put,

@@ -9,6 +9,9 @@ extern const struct route events_routes[];
 /* events.c */
 enum err events_create(struct request *r);
 
+/* overview.c */
+enum err overview_show(struct request *r);
+
 /* batch.c */
 enum err events_batch(struct request *r);
 
