@@ -8,27 +8,9 @@
 #include "model/cloudevent.h"
 #include "model/event_batch.h"
 #include "model/event_json.h"
+#include "tests/fuzz/event_check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check_event(struct ctx *c, const struct event *e)
-{
-    struct json_scan s = json_scan(e->payload, e->payload ? e->payload_len : 0);
-    struct json_slice v;
-
-    for (const struct field_error *f = e->errors; f; f = f->next)
-        if (str_utf8_valid(f->path, strlen(f->path)) != strlen(f->path) || !f->code[0] ||
-            str_utf8_valid(f->message, strlen(f->message)) != strlen(f->message))
-            BUG("an error that cannot be told");
-    if (e->errors)
-        return;
-    if (!e->type || !arena_strdup(c->arena, e->type)[0])
-        return; /* event_ingest() tells what is too short */
-    if (e->payload && (!json_scan_value(&s, &v) || !json_scan_end(&s) || s.flaw))
-        BUG("a payload that cannot be stored: %.*s", (int)e->payload_len, e->payload);
-    if (e->key && !e->kind)
-        BUG("a key of no kind");
-}
 
 static void try_scan(struct ctx *c, const char *p, size_t n)
 {
@@ -57,7 +39,7 @@ static void try_batch(struct ctx *c, const char *p, size_t n, enum event_batch_f
 
     if (event_batch_read(c, p, n, form, &b) == OK)
         for (size_t i = 0; i < b.n; i++)
-            check_event(c, &b.list[i]);
+            check_event(&b.list[i]);
     else if (!c->problem.detail)
         BUG("refused without a problem");
     c->problem = (struct problem){ 0 };
@@ -70,12 +52,12 @@ static void try_events(struct ctx *c, const char *p, size_t n)
     struct event e;
 
     if (event_json_read(c, &s, false, &e) && json_scan_end(&s))
-        check_event(c, &e);
+        check_event(&e);
     if (cloudevent_read(c, &again, &e) && json_scan_end(&again))
-        check_event(c, &e);
+        check_event(&e);
     if (event_batch_array(c, p, n, cloudevent_read, &b) == OK)
         for (size_t i = 0; i < b.n; i++)
-            check_event(c, &b.list[i]);
+            check_event(&b.list[i]);
     c->problem = (struct problem){ 0 };
 }
 
