@@ -40,7 +40,7 @@ function singles(base, secret, connections = 16) {
 // --- the peer
 
 const peerTables = (tenant, key, slots) => `
-  drop schema if exists peer cascade; create schema peer;
+  set client_min_messages = warning; drop schema if exists peer cascade; create schema peer;
   create table peer.event (like events.event including all);
   create table peer.seen (like events.seen including all);
   create table peer.delta (like events.delta including all);
@@ -66,7 +66,7 @@ async function startPeer(suite, who, workers) {
     const ended = new Promise((resolve) => child.on("exit", resolve));
     child.kill("SIGTERM");
     await ended;
-    suite.psql("drop schema peer cascade");
+    suite.psql("set client_min_messages = warning; drop schema peer cascade");
   };
 }
 
@@ -167,7 +167,7 @@ async function batches(suite, who, keyed) {
 /** Rows a second of one binary COPY, of such rows as the batches make. */
 function copies(suite, keyed) {
   const file = `${suite.home}/pg/bench-event.copy`, seen = `${suite.home}/pg/bench-seen.copy`;
-  suite.psql(`drop schema if exists bench_copy cascade; create schema bench_copy;
+  suite.psql(`set client_min_messages = warning; drop schema if exists bench_copy cascade; create schema bench_copy;
     create table bench_copy.rows as
     select '${suite.tenant}'::uuid as tenant_id,
            (lpad(to_hex((extract(epoch from now()) * 1000)::bigint + i / 100), 12, '0') || '7' || substr(md5(i::text), 1, 3) || '8' ||
@@ -188,7 +188,7 @@ function copies(suite, keyed) {
   const bare = timed(`copy bench_copy.bare from '${file}' (format binary)`);
   const indexed = timed(`begin; copy bench_copy.event from '${file}' (format binary);
     ${keyed ? `copy bench_copy.seen from '${seen}' (format binary);` : ""} commit`);
-  suite.psql("drop schema bench_copy cascade");
+  suite.psql("set client_min_messages = warning; drop schema bench_copy cascade");
   execFileSync("rm", ["-f", file, seen]);
   return { bare, indexed };
 }
