@@ -92,9 +92,9 @@ static void test_failures(void)
     is_int(fetch((struct fetch_request){ 0 }, &r), ERR_UNAVAILABLE, "nobody there");
 }
 
-static enum err guarded(const char *url)
+static enum err guarded(const char *url, bool anywhere)
 {
-    struct fetch_request req = { .url = url, .timeout_ms = 2000 };
+    struct fetch_request req = { .url = url, .timeout_ms = 2000, .anywhere = anywhere };
     struct fetch_response r;
 
     c.problem = (struct problem){ 0 };
@@ -124,15 +124,19 @@ static void test_guard(void)
         listen(listener, 10) != 0 || getsockname(listener, (struct sockaddr *)&in, &n) != 0)
         abort();
     for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
-        is_int(guarded(arena_printf(c.arena, "http://%s:%d/", hosts[i], ntohs(in.sin_port))),
+        is_int(guarded(arena_printf(c.arena, "http://%s:%d/", hosts[i], ntohs(in.sin_port)), false),
                ERR_INVALID, "not to %s", hosts[i]);
         is_str(c.problem.detail, "this URL does not lead to a public address", "it says why");
     }
     for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++)
-        is_int(guarded(urls[i]), ERR_INVALID, "not to %s", urls[i]);
+        is_int(guarded(urls[i], false), ERR_INVALID, "not to %s", urls[i]);
     for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
-        is_int(guarded(schemes[i]), ERR_INVALID, "not %s", schemes[i]);
+        is_int(guarded(schemes[i], false), ERR_INVALID, "not %s", schemes[i]);
     ok(accept(listener, NULL, NULL) < 0, "nothing arrived there");
+    is_int(guarded(arena_printf(c.arena, "http://127.0.0.1:%d/", ntohs(in.sin_port)), true),
+           ERR_UNAVAILABLE, "who runs the machine may name it");
+    ok(accept(listener, NULL, NULL) >= 0, "which is asked, and does not answer");
+    is_int(guarded("file:///etc/passwd", true), ERR_INVALID, "but no file");
     close(listener);
 }
 
