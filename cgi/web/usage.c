@@ -1,4 +1,4 @@
-/* The warning above the soft limit is written here. */
+/* The warning at a limit is written here. */
 #include "web/usage.h"
 
 #include <inttypes.h>
@@ -7,12 +7,19 @@
 #include "web/request.h"
 #include "web/response.h"
 
+static void warn(struct request *r, const char *kind, int64_t limit)
+{
+    response_header(r, "X-Usage-Warning",
+                    arena_printf(r->ctx.arena, "%s; used=%" PRId64 "; limit=%" PRId64, kind,
+                                 r->ctx.usage->used, limit));
+}
+
 void usage_header(struct request *r)
 {
     const struct event_usage *u = r->ctx.usage;
 
-    if (u && u->soft >= 0 && u->used >= u->soft)
-        response_header(r, "X-Usage-Warning",
-                        arena_printf(r->ctx.arena, "soft_limit; used=%" PRId64 "; limit=%" PRId64,
-                                     u->used, u->soft));
+    if (u && u->hard >= 0 && u->used >= u->hard)
+        warn(r, "hard_limit", u->hard);
+    else if (u && u->soft >= 0 && u->used >= u->soft)
+        warn(r, "soft_limit", u->soft);
 }

@@ -43,6 +43,7 @@ describe("a hard limit", () => {
     assert.equal(ok(await ann.get("/api/usage"), 200).used, 10000);
     const late = await program.send();
     problem(late, 429, "hard_limit_reached");
+    assert.equal(late.headers["x-usage-warning"], "hard_limit; used=10000; limit=10000");
     const now = new Date();
     const left = (Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) - now) / 1000;
     assert.ok(Math.abs(Number(late.headers["retry-after"]) - left) < 60, late.headers["retry-after"]);
