@@ -10,7 +10,7 @@ import os from "node:os";
 import { Suite } from "./suite.mjs";
 
 const names = process.argv.length > 2 ? process.argv.slice(2)
-  : ["request", "jobs", "events", "ingest", "timeseries", "series", "dashboard", "memory"];
+  : ["request", "jobs", "events", "ingest", "timeseries", "series", "dashboard", "live", "memory"];
 const suite = await Suite.open();
 const rows = [];
 try {

@@ -52,7 +52,7 @@ export class Suite {
       email: `bench-${process.pid}@example.org`, password: "a password for benchmarks", name: "Bench", workspace: "Bench" });
     this.cookie = this.lastCookies.map((c) => c.split(";")[0]).join("; ");
     this.tenant = tenant.id;
-    const scopes = ["datasets:read", "datasets:write", "analytics:read", "dashboards:read", "dashboards:write"];
+    const scopes = ["events:read", "events:write", "datasets:read", "datasets:write", "analytics:read", "dashboards:read", "dashboards:write"];
     const made = await this.call("POST", "/api/keys", { name: "bench", scopes });
     this.key = made.secret.startsWith("bw_") ? made.secret : `bw_${made.key.prefix}_${made.secret}`;
   }
