@@ -111,17 +111,22 @@ async function exact(t, type, told) {
 
 const postmaster = () => Number(readFileSync(`${home}/pg/postmaster.pid`, "utf8").split("\n")[0]);
 
+const keeper = (part) => Number(readFileSync(`${home}/run/${part}.keeper`, "utf8").split(" ")[0]);
+const parent = (pid) => Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[1]);
+
 async function again(name, before) {
   await until(() => pids(name).some((pid) => !before.includes(pid)), 60, `another ${name}`);
 }
 
 describe("exactly once, when under load", () => {
-  test("the workers of events are killed, again and again", async (t) => {
+  test("the workers of events are killed, again and again, and once the whole program", async (t) => {
     const run = load("chaos.worker");
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 6; i++) {
       await run.more(300);
       const old = pids("bw-events");
-      assert.ok(kill("bw-events", "SIGKILL") > 0);
+      const victims = i === 5 ? old : old.filter((pid) => old.includes(parent(pid)));
+      assert.ok(victims.length > 0);
+      for (const pid of victims) process.kill(pid, "SIGKILL");
       await again("bw-events", old);
     }
     await run.more(300);
@@ -152,16 +157,18 @@ describe("exactly once, when under load", () => {
     await exact(t, "chaos.nginx", await run.stop());
   });
 
-  test("the programs are replaced, and asked to end, in mid-flight", async (t) => {
-    const run = load("chaos.term");
+  test("the program is replaced in mid-flight: not one is refused", async (t) => {
+    const run = load("chaos.replaced");
     for (let i = 0; i < 3; i++) {
       await run.more(300);
       const old = pids("bw-events");
-      assert.ok(kill("bw-events", "SIGTERM") > 0);
-      await again("bw-events", old);
+      process.kill(keeper("events"), "SIGUSR1");
+      await until(() => pids("bw-events").every((pid) => !old.includes(pid)), 60, "the end of the old ones");
     }
     await run.more(300);
-    await exact(t, "chaos.term", await run.stop());
+    const told = await run.stop();
+    assert.equal(told.broken, 0);
+    await exact(t, "chaos.replaced", told);
   });
 });
 
@@ -174,8 +181,7 @@ function freeze() {
 
 test("without PostgreSQL: 503 with Retry-After to everybody, no pile-up, and back without a restart", async () => {
   const before = pids("bw-events");
-  const keeper = Number(readFileSync(`${home}/run/postgres.keeper`, "utf8").split(" ")[0]);
-  process.kill(keeper, "SIGSTOP"); // it would start another at once
+  process.kill(keeper("postgres"), "SIGSTOP"); // it would start another at once
   try {
     assert.ok(kill("postgres", "SIGKILL") > 0);
     const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
@@ -185,7 +191,7 @@ test("without PostgreSQL: 503 with Retry-After to everybody, no pile-up, and bac
     assert.deepEqual([...new Set(answers.map((a) => a.status))], [503]);
     assert.deepEqual([...new Set(answers.map((a) => JSON.parse(a.body).code))], ["unavailable"]);
   } finally {
-    process.kill(keeper, "SIGCONT");
+    process.kill(keeper("postgres"), "SIGCONT");
   }
   const client = new Client(url);
   client.key = key;
