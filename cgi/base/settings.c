@@ -70,6 +70,8 @@ static const struct setting table[] = {
         "days that events are kept at most; whole months are dropped, a shorter plan deletes daily"),
     INT("EVENT_KEYS_HOURS", event_keys_hours, "24", 1, 8760,
         "hours in which an event sent again with its idempotency key is a duplicate"),
+    INT("EVENT_PAYLOAD_MAX", event_payload_max, "1048576", 1024, 1048576,
+        "largest payload of an event, in bytes"),
     INT("FILE_MAX", file_max, "10737418240", 1024, INT64_C(1) << 43,
         "largest uploaded file, in bytes; of one that comes in parts, their sum"),
     INT("INGEST_COLUMNS_MAX", ingest_columns_max, "1000", 1, 10000, "most columns of a file"),

@@ -25,6 +25,7 @@ struct settings {
     bool demo;
     int64_t disk_reserve; /* percent of the disk that stays free */
     const char *etl_wake_socket;
+    int64_t event_payload_max;  /* bytes */
     int64_t event_days;         /* that events are kept at most */
     int64_t event_keys_hours;   /* that idempotency keys of events hold */
     int64_t file_max;           /* bytes of an uploaded file */

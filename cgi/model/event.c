@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/crypto.h"
+#include "base/settings.h"
 #include "base/str.h"
 #include "model/event_lot.h"
 
@@ -56,9 +57,9 @@ static void check(struct ctx *c, struct event *e, const struct event_facts *fact
         check_text(c, e, "idempotencyKey", e->key, EVENT_KEY_MAX);
     if (e->has_value && !isfinite(e->value))
         ctx_invalid_in(c, &e->errors, "value", "type", "must be a finite number");
-    if (e->payload_len > EVENT_PAYLOAD_MAX)
-        ctx_invalid_in(c, &e->errors, "payload", "too_long", "must have at most %d bytes",
-                       EVENT_PAYLOAD_MAX);
+    if ((int64_t)e->payload_len > settings.event_payload_max)
+        ctx_invalid_in(c, &e->errors, "payload", "too_long", "must have at most %lld bytes",
+                       (long long)settings.event_payload_max);
     check_time(c, e, facts, now);
 }
 

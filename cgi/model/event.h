@@ -30,7 +30,7 @@ struct field_error;
 #define EVENT_SOURCE_MAX 255
 #define EVENT_USER_MAX 255
 #define EVENT_KEY_MAX 255
-#define EVENT_PAYLOAD_MAX (1 << 20) /* bytes */
+#define EVENT_PAYLOAD_MAX (1 << 20) /* bytes; settings.event_payload_max may be less */
 #define EVENTS_MAX 10000            /* of one call */
 
 /* What an idempotency key is; the same text as another kind is another key. */
