@@ -263,6 +263,22 @@ export async function withSamples(client) {
   return { datasets: asked.body.datasets, boards };
 }
 
+/** Sends events as an editor may; answers their ids. */
+export async function sendEvents(client, list) {
+  const answer = await client.post("/api/events/batch", { events: list });
+  assert.equal(answer.status, 200, answer.text);
+  assert.equal(answer.body.rejected, 0, answer.text);
+  return answer.body.items.map((i) => i.id);
+}
+
+/** Waits until the rollups have that many events; answers the overview. */
+export function folded(client, total) {
+  return until(`${total} events are folded`, async () => {
+    const { body } = await client.get("/api/events/overview?tz=UTC");
+    return body.total === total && body;
+  });
+}
+
 // --- what is seen ---------------------------------------------------------------------------------
 
 /** The chart whose sentence begins with that title. */

@@ -7,8 +7,10 @@ import {
   dataset,
   deliver,
   emptyDataset,
+  folded,
   line,
   newEmail,
+  sendEvents,
   somebody,
   until,
   withSamples,
@@ -90,11 +92,31 @@ async function sender() {
   return eve;
 }
 
+const KINDS = ["page.viewed", "checkout.completed", "user.signed_up", "invoice.paid", "search.performed"];
+
+/** A workspace with events of some hours, with long and short names, with and without users and payloads. */
+async function eventful() {
+  const may = await somebody("May");
+  const now = Date.now();
+  const list = Array.from({ length: 300 }, (_, i) => ({
+    type: i % 41 === 40 ? "subscription.renewed.automatically.by.the.billing.system" : KINDS[(i * i) % KINDS.length],
+    source: i % 3 ? "shop-eu" : undefined,
+    userId: i % 4 ? String(1000 + ((i * 37) % 90)) : undefined,
+    value: i % 5 ? undefined : 19.9 + i,
+    occurredAt: new Date(now - i * i * 400).toISOString(),
+    payload: i % 9 ? { plan: ["pro", "free", "team"][i % 3], order: { id: `A-${i}`, country: "FR", paid: true } } : undefined,
+  }));
+  await sendEvents(may, list);
+  await folded(may, list.length);
+  return may;
+}
+
 /** All places: name, who is there, path, what tells that it is complete; `again` marks a second of its kind. */
 export async function places() {
   const fresh = await somebody("Newcomer");
   const w = await world();
   const eve = await sender();
+  const may = await eventful();
   const { ann, path } = w;
   const board = async (page) => {
     await page.locator("article.widget").first().waitFor();
@@ -102,6 +124,10 @@ export async function places() {
   };
   const chart = async (page) => {
     await page.getByRole("figure").first().waitFor();
+    await settledPage(page);
+  };
+  const events = async (page) => {
+    await page.locator(".event-list .event-row").first().waitFor();
     await settledPage(page);
   };
   const dialog = (open) => async (page) => {
@@ -130,6 +156,21 @@ export async function places() {
     { name: "another workspace", who: fresh, path: "/welcome", ready: heading("New workspace") },
     { name: "overview, first steps", who: fresh, path: fresh.home, ready: heading("First steps") },
     { name: "overview", who: ann, path: ann.home, ready: settledHeading("Overview") },
+    { name: "overview, live events", who: may, path: may.home, ready: async (page) => {
+      await page.locator(".live-card").waitFor();
+      await page.locator(".live-chart canvas").waitFor();
+      await settledPage(page);
+    } },
+    { name: "events, none yet", who: fresh, path: `${fresh.home}/events`, ready: heading("Send your first event") },
+    { name: "events", who: may, path: `${may.home}/events`, ready: events },
+    { name: "events, filtered", who: may, path: `${may.home}/events?type=page.viewed&where.plan=pro&range=7d`, ready: events },
+    { name: "events, one of them", who: may, path: `${may.home}/events`, ready: dialog(async (page) => {
+      await events(page);
+      await page.locator(".event-list .event-row").nth(3).click();
+    }) },
+    { name: "events, a test", who: may, path: `${may.home}/events`, ready: dialog(press("Send a test event")) },
+    { name: "events, filtered away", who: may, path: `${may.home}/events?q=no+such+words`, ready: text("No event passes the filters") },
+    { name: "events, none in this time", who: may, path: `${may.home}/events?from=2020-01-01T00:00:00.000Z&to=2020-02-01T00:00:00.000Z`, ready: text("No events in this time") },
     { name: "datasets, none", who: fresh, path: `${fresh.home}/datasets`, ready: text("Drop CSV or JSON files here") },
     { name: "datasets", who: ann, path: `${ann.home}/datasets`, ready: text("meter readings") },
     { name: "dataset", who: ann, path: `${ann.home}/datasets/${w.weather}`, ready: chart },
