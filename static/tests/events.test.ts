@@ -136,6 +136,8 @@ test("an event stands in the feed once, and keeps what is known of it", () => {
     [event(2).id, event(1).id],
   );
   assert.deepEqual([list[1]!.value, list[1]!.payload], [3, { a: 1 }]);
+  const told = withDelta(withSnapshot(emptyFeed, list), delta([event(1, { payload: null })], []));
+  assert.deepEqual(told.items.at(-1)?.payload, { a: 1 });
   const many = Array.from({ length: 300 }, (_, i) => event(i));
   assert.equal(merge(many, []).length, 200);
 });

@@ -24,9 +24,16 @@ export function merge(a: EventItem[], b: EventItem[], most = KEPT): EventItem[] 
   return [...byId.values()].sort((x, y) => (x.id < y.id ? 1 : -1)).slice(0, most);
 }
 
+/** Messages carry null for a long payload too: it is not known here, and is fetched when it is wanted. */
+export function heard(e: EventItem): EventItem {
+  if (e.payload !== null) return e;
+  const { payload: _, ...known } = e;
+  return known;
+}
+
 export const withSnapshot = (feed: Feed, items: EventItem[]): Feed => ({
   ...feed,
-  items: merge(feed.items, items),
+  items: merge(feed.items, items.map(heard)),
   sample: null,
 });
 
@@ -39,7 +46,7 @@ export function withDelta(feed: Feed, d: Delta): Feed {
     for (const counts of added)
       for (const [type, n] of Object.entries(counts)) missed[type] = (missed[type] ?? 0) + n;
   const sample = d.omitted > 0 ? { shown, of: shown + d.omitted } : null;
-  return { items: merge(feed.items, d.feed), held: feed.held, missed, sample };
+  return { items: merge(feed.items, d.feed.map(heard)), held: feed.held, missed, sample };
 }
 
 export const pause = (feed: Feed): Feed => ({ ...feed, held: feed.items, missed: {} });

@@ -3,6 +3,7 @@ import { batch, signal } from "@preact/signals";
 import { api } from "../core/api";
 import { type ApiError, asApiError, isAbort } from "../core/problem";
 import type { LiveMessage } from "../core/types";
+import { heard } from "./feed";
 import { type Asked, apiQuery, covers, type Filters, isFine, matches } from "./filters";
 import { isDelta } from "./live";
 import type { Delta, EventItem, EventList } from "./types";
@@ -26,7 +27,7 @@ export function newsOf(d: Delta, f: Filters): News {
     const inside = d.added.filter(([minute]) => covers(f.range, minute * 1000));
     return { count: sum(inside.map(([, counts]) => of(counts))), some: false };
   }
-  const verdicts = d.feed.map((e) => matches(e, f));
+  const verdicts = d.feed.map((e) => matches(heard(e), f));
   return {
     count: verdicts.filter((v) => v === true).length,
     some: d.omitted > 0 || !d.added || verdicts.includes(null),
