@@ -82,7 +82,8 @@ story("hour, day and week are three views of one answer: no request", async (sta
     page.off("request", hear);
     // A minute that ends meanwhile asks for the past anew; that is another question.
     if (minute() !== began) return false;
-    assert.deepEqual(asked, []);
+    // The browser itself looks at its icon when an address changes.
+    assert.deepEqual(asked.filter((r) => !r.endsWith(".svg")), []);
     return true;
   });
   await page.getByRole("radio", { name: "Week" }).check({ force: true });

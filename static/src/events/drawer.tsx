@@ -139,7 +139,7 @@ function Payload({ e }: { e: EventItem }) {
   if (e.payload === null || e.payload === undefined)
     return <p class="muted small">{t("event-no-payload")}</p>;
   return (
-    <section class="payload" aria-label={t("event-payload")}>
+    <div class="payload">
       <header class="row">
         <h3>{t("event-payload")}</h3>
         <span class="end">
@@ -159,7 +159,7 @@ function Payload({ e }: { e: EventItem }) {
           )}
         </pre>
       </Scroll>
-    </section>
+    </div>
   );
 }
 

@@ -71,9 +71,13 @@ function Words(props: {
   done.current = props.onDone;
   useEffect(() => setTyped(props.value), [props.value]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const say = (value: string, ms: number) => {
+  const say = (text: string) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => done.current(value.trim()), ms);
+    if (text.trim() !== props.value) done.current(text.trim());
+  };
+  const sayLater = (text: string) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => say(text), TYPING_MS);
   };
   return (
     <TextField
@@ -86,9 +90,9 @@ function Words(props: {
       spellcheck={false}
       onInput={(e) => {
         setTyped(e.currentTarget.value);
-        say(e.currentTarget.value, TYPING_MS);
+        sayLater(e.currentTarget.value);
       }}
-      onChange={(e) => say(e.currentTarget.value, 0)}
+      onChange={(e) => say(e.currentTarget.value)}
     />
   );
 }

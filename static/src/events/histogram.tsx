@@ -1,5 +1,6 @@
 // How many events there were when: a small picture over the list, to drag closer.
 import { useEffect, useMemo } from "preact/hooks";
+import { intervalSeconds } from "../charts/format";
 import { ChartHost } from "../charts/host";
 import { warm } from "../charts/registry";
 import type { ChartData, ChartSpec, Series } from "../charts/types";
@@ -34,6 +35,15 @@ export function together(series: Series[]): Series {
   return { metric: "events", labels: {}, t, count: t.map((at) => sums.get(at)!) };
 }
 
+const LEAST = 24;
+
+/** A few buckets are not blown up over the whole width: the time before them was empty. */
+function withRoom(data: ChartData): ChartData {
+  const first = Date.parse(data.to ?? "") - LEAST * intervalSeconds(data.interval) * 1000;
+  if (!(first < Date.parse(data.from ?? ""))) return data;
+  return { ...data, from: new Date(first).toISOString() };
+}
+
 async function ask(datasetId: string, f: Filters, signal: AbortSignal): Promise<ChartData> {
   const span = f.range ? resolveRange(f.range) : {};
   const query = {
@@ -46,7 +56,7 @@ async function ask(datasetId: string, f: Filters, signal: AbortSignal): Promise<
     tz: zone(),
   };
   const a = await api.get<Answer>("/api/analytics/timeseries", { query, signal });
-  return { interval: a.interval, from: a.from, to: a.to, series: [together(a.series)] };
+  return withRoom({ interval: a.interval, from: a.from, to: a.to, series: [together(a.series)] });
 }
 
 interface Props {
