@@ -1,7 +1,7 @@
 // Refused events: read with their reason, corrected, and sent again.
 import assert from "node:assert/strict";
 import { member } from "../integration/client.mjs";
-import { somebody, story, until } from "./browser.mjs";
+import { live, somebody, story, until } from "./browser.mjs";
 
 async function refused(client, body) {
   const answer = await client.post("/api/events", body);
@@ -11,11 +11,16 @@ async function refused(client, body) {
 const stored = async (client) => (await client.get("/api/events")).body.items.map(({ type, value, payload }) => ({ type, value, payload }));
 const row = (page, words) => page.getByRole("button", { name: words, expanded: false });
 
-story("nothing refused is good news", async (stage) => {
+story("nothing refused is good news, and what is refused then appears by itself", async (stage) => {
   const ann = await somebody();
   const page = await stage.page(ann, `${ann.home}/events/rejects`);
   await page.getByText("Nothing was rejected").waitFor();
   await page.getByText("kept for seven days").waitFor();
+  await live(page);
+  await refused(ann, { value: 1 });
+  await page.getByRole("heading", { name: "One rejected event" }).waitFor();
+  await refused(ann, { value: 2 });
+  await page.getByRole("heading", { name: "2 rejected events" }).waitFor();
 });
 
 story("a refused event is corrected and sent again, once", async (stage) => {

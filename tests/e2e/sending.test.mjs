@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { member } from "../integration/client.mjs";
-import { psql, somebody, story } from "./browser.mjs";
+import { live, psql, somebody, story, until } from "./browser.mjs";
 
 /** How each program is kept and run; what the suite itself needs is everywhere, the rest where it is. */
 const PROGRAMS = {
@@ -80,4 +80,83 @@ story("who makes no keys is told whom to ask", async (stage) => {
   const dialog = await openDialog(page);
   await dialog.getByText("Only admins make keys.").waitFor();
   assert.equal(await dialog.getByRole("button", { name: "Create a key" }).count(), 0);
+});
+
+const hasBuiltIn = (client) =>
+  until("the events have their dataset", async () => {
+    const { items } = (await client.get("/api/datasets")).body;
+    return items.find((d) => d.kind === "events" && d.rowCount > 0);
+  });
+
+story("the page waits for the first event and turns to the data", async (stage) => {
+  const ann = await somebody();
+  const page = await stage.page(ann, `${ann.home}/events`);
+  await page.getByRole("heading", { name: "Send your first event" }).waitFor();
+  await page.getByText("Waiting for the first event").waitFor();
+  await live(page);
+  const wrong = await ann.post("/api/events", { value: 1 });
+  assert.equal(wrong.status, 422);
+  await page.getByText("One event came and was refused.").waitFor();
+  const right = await ann.post("/api/events", { type: "signup" });
+  assert.equal(right.status, 201);
+  await page.getByRole("region", { name: "Notices" }).getByText("Your first event is here: signup").waitFor();
+  await page.getByRole("heading", { name: "Send your first event" }).waitFor({ state: "detached" });
+  await page.getByRole("region", { name: "Events", exact: true }).getByText("signup").first().waitFor();
+  await page.goto(new URL(ann.home, page.url()).href);
+  const step = page.getByRole("listitem").filter({ hasText: "Send an event" });
+  await step.getByText("(done)").waitFor();
+});
+
+story("the built-in dataset has labels but no files, and is charted by counts", async (stage) => {
+  const ann = await somebody();
+  const post = async (shop) => {
+    const answer = await ann.post("/api/events", { type: "sale", payload: { shop, sum: 3 } });
+    assert.equal(answer.status, 201, answer.text);
+  };
+  await post("Lyon");
+  const { id, name } = await hasBuiltIn(ann);
+  const page = await stage.page(ann, `${ann.home}/datasets`);
+  await page.getByRole("button", { name: `More for ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Open" }).waitFor();
+  assert.equal(await page.getByRole("menuitem", { name: "Delete" }).count(), 0);
+  await page.getByRole("menuitem", { name: "Open" }).click();
+  await page.getByRole("figure", { name: `${name}: sale` }).waitFor();
+  for (const file of ["New version", "Original file"])
+    assert.equal(await page.getByText(file).count(), 0, file);
+
+  await page.getByRole("link", { name: "Labels" }).click();
+  await page.getByRole("button", { name: "shop" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("events from now on carry these labels").waitFor();
+  assert.deepEqual((await ann.get("/api/events/labels")).body.keys, ["shop"]);
+  await post("Oslo");
+  await until("the label is there", async () => {
+    const { items } = (await ann.get(`/api/analytics/metrics?datasetId=${id}`)).body;
+    return items.some((m) => m.labels.some((l) => l.name === "shop" && l.values.includes("Oslo")));
+  });
+  await page.reload();
+  assert.equal(await page.getByLabel("Label 1").inputValue(), "shop");
+  await page.getByRole("button", { name: "Remove shop" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await until("nothing is tracked", async () => (await ann.get("/api/events/labels")).body.keys.length === 0);
+});
+
+story("a widget of events counts one of their types", async (stage) => {
+  const ann = await somebody();
+  for (const type of ["sale", "sale", "visit"]) await ann.post("/api/events", { type });
+  const { name } = await hasBuiltIn(ann);
+  const made = await ann.post("/api/dashboards", { name: "Till" });
+  const page = await stage.page(ann, `${ann.home}/dashboards/${made.body.id}?edit=1`);
+  await page.getByRole("button", { name: "Add widget" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Number", { exact: true }).click();
+  await dialog.getByLabel("Dataset").selectOption(name);
+  await dialog.getByRole("group", { name: "Event types" }).getByLabel("sale").check();
+  assert.equal(await dialog.getByLabel("Show").inputValue(), "count");
+  await dialog.getByRole("button", { name: "Put on the dashboard" }).click();
+  await page.getByText("Saved").waitFor();
+  const widget = page.locator("article.widget");
+  await widget.getByText("2", { exact: true }).waitFor();
+  await ann.post("/api/events", { type: "sale" });
+  await widget.getByText("3", { exact: true }).waitFor();
 });

@@ -32,6 +32,9 @@ story("a month without limits is a number, a bar and a row for each key", async 
   await page.getByRole("row", { name: "People, signed in 1 25% 0" }).waitFor();
   await page.getByRole("figure", { name: "By day" }).waitFor();
   await page.getByText("400 days").waitFor();
+  await live(page);
+  await send(ann, 1);
+  await page.getByText("5 events this month").waitFor();
 
   await page.getByRole("button", { name: "The month before" }).click();
   await page.getByText("No events in this month").waitFor();
