@@ -30,7 +30,8 @@ export function useArrival(onArrive: (first: Arrival) => void): Signal<number> {
   useEffect(() => {
     if (!id) return;
     const take = (now: Counts) => {
-      refused.value = now.invalid;
+      // An answer may be older than a message that came before it; what is counted only grows.
+      refused.value = Math.max(refused.peek(), now.invalid);
       const first = now.feed.at(-1);
       if (!first) return;
       told.current?.(first);
