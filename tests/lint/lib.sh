@@ -19,7 +19,7 @@ c_files() {
 sh_files() {
     {
         find . -name node_modules -prune -o -path './autom4te.cache' -prune -o -name '*.sh' -print
-        find bellwether .ci sql tests -type f -size -200k |
+        find bellwether .ci sql tests -name node_modules -prune -o -type f -size -200k -print |
             while read -r file; do
                 ! head -n 1 "$file" | grep -q '^#!/bin/sh' || echo "$file"
             done
