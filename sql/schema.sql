@@ -2357,20 +2357,6 @@ end $$;
 
 ALTER FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) OWNER TO bw_owner;
 
--- Name: claim_all(uuid[], uuid[], uuid[], bytea[], timestamp with time zone); Type: FUNCTION; Schema: events; Owner: bw_owner
-
-CREATE FUNCTION events.claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-begin
-    perform from events.claim(p_tenants, p_keys, p_ids, p_bodies, p_since);
-    if found then
-        raise exception using errcode = 'BW000', message = 'repeated';
-    end if;
-end $$;
-
-ALTER FUNCTION events.claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) OWNER TO bw_owner;
-
 -- Name: levels(); Type: FUNCTION; Schema: events; Owner: bw_owner
 
 CREATE FUNCTION events.levels(OUT level smallint, OUT step interval, OUT page interval) RETURNS SETOF record
@@ -4420,6 +4406,10 @@ ALTER TABLE ONLY events.reject
 ALTER TABLE ONLY events.seen
     ADD CONSTRAINT seen_pkey PRIMARY KEY (tenant_id, key);
 
+-- Name: CONSTRAINT seen_pkey ON seen; Type: COMMENT; Schema: events; Owner: bw_owner
+
+COMMENT ON CONSTRAINT seen_pkey ON events.seen IS 'repeated';
+
 -- Name: tail tail_pkey; Type: CONSTRAINT; Schema: events; Owner: bw_owner
 
 ALTER TABLE ONLY events.tail
@@ -5386,11 +5376,6 @@ GRANT SELECT,DELETE ON TABLE events.event TO bw_etl;
 
 REVOKE ALL ON FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.claim(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) TO bw_ingest;
-
--- Name: FUNCTION claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone); Type: ACL; Schema: events; Owner: bw_owner
-
-REVOKE ALL ON FUNCTION events.claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION events.claim_all(p_tenants uuid[], p_keys uuid[], p_ids uuid[], p_bodies bytea[], p_since timestamp with time zone) TO bw_ingest;
 
 -- Name: FUNCTION close_digests(p_tenant uuid, p_part bigint, p_series bigint[], p_levels smallint[], p_t timestamp with time zone[], p_digests bytea[]); Type: ACL; Schema: events; Owner: bw_owner
 

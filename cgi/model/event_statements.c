@@ -47,22 +47,20 @@ static struct claims claims_of(struct ctx *c, struct entry *const *list, size_t 
     return v;
 }
 
-static int claim(struct db_batch *b, const struct query *q, const struct lot *l)
+void lot_claim_all(struct db_batch *b, const struct lot *l)
 {
     struct claims v = claims_of(l->c, l->keyed, l->nkeyed);
 
-    return db_add(b, q, db_array_arg(&v.tenants), db_array_arg(&v.keys), db_array_arg(&v.ids),
-                  db_array_arg(&v.bodies), keys_since());
-}
-
-void lot_claim_all(struct db_batch *b, const struct lot *l)
-{
-    claim(b, &Q_EVENT_CLAIM_ALL, l);
+    db_add(b, &Q_EVENT_CLAIM_ALL, db_array_arg(&v.tenants), db_array_arg(&v.keys),
+           db_array_arg(&v.ids), db_array_arg(&v.bodies));
 }
 
 int lot_claim(struct db_batch *b, const struct lot *l)
 {
-    return claim(b, &Q_EVENT_CLAIM, l);
+    struct claims v = claims_of(l->c, l->keyed, l->nkeyed);
+
+    return db_add(b, &Q_EVENT_CLAIM, db_array_arg(&v.tenants), db_array_arg(&v.keys),
+                  db_array_arg(&v.ids), db_array_arg(&v.bodies), keys_since());
 }
 
 int lot_look(struct db_batch *b, struct ctx *c, struct entry *const *list, size_t n)

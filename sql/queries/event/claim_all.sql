@@ -1,3 +1,5 @@
--- rows: one
+-- rows: none
 -- role: bw_ingest
-select events.claim_all($1::uuid[], $2::uuid[], $3::uuid[], $4::bytea[], $5::timestamptz);
+-- tenants, keys, ids, bodies; a key that is taken is `repeated`, however old it is.
+insert into events.seen (tenant_id, key, event_id, body_hash)
+select unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::bytea[]);
