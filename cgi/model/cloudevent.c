@@ -36,8 +36,12 @@ void ce_add(struct ctx *c, struct ce_parts *p, const char *name, const char *tex
     struct ce_attribute a = { name, text, type };
 
     if (!is_name(name)) {
-        ctx_invalid_in(c, &e->errors, name, "format",
+        ctx_invalid_in(c, &e->errors,
+                       str_utf8_valid(name, strlen(name)) == strlen(name) ? name : "", "format",
                        "an attribute's name is lower-case letters and digits");
+    } else if (!text) {
+        ctx_invalid_in(c, &e->errors, name, "format",
+                       "must be percent-encoded UTF-8 without control characters");
     } else if (ce_find(p, name)) {
         p->list[ce_find(p, name) - p->list] = a;
     } else if (p->n == CLOUDEVENT_ATTRIBUTES_MAX) {

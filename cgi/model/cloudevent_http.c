@@ -38,15 +38,8 @@ static const char *decode(struct arena *a, const char *value)
 static void take_headers(struct ctx *c, const struct cloudevent_header *headers, size_t n,
                          struct ce_parts *p, struct event *e)
 {
-    for (size_t i = 0; i < n; i++) {
-        const char *text = decode(c->arena, headers[i].value);
-
-        if (text)
-            ce_add(c, p, headers[i].name, text, JSON_STRING, e);
-        else
-            ctx_invalid_in(c, &e->errors, headers[i].name, "format",
-                           "must be percent-encoded UTF-8 without control characters");
-    }
+    for (size_t i = 0; i < n; i++)
+        ce_add(c, p, headers[i].name, decode(c->arena, headers[i].value), JSON_STRING, e);
 }
 
 static enum err take_json(struct ctx *c, struct ce_parts *p, struct event *e)
@@ -64,10 +57,9 @@ static enum err take_json(struct ctx *c, struct ce_parts *p, struct event *e)
     return OK;
 }
 
-static bool is_text(const struct ce_parts *p)
+static bool is_text(const char *p, size_t n)
 {
-    return str_utf8_valid(p->data, p->data_len) == p->data_len &&
-           !memchr(p->data, '\0', p->data_len);
+    return str_utf8_valid(p, n) == n && !memchr(p, '\0', n);
 }
 
 enum err cloudevent_binary(struct ctx *c, const struct cloudevent_header *headers, size_t n,
@@ -81,11 +73,13 @@ enum err cloudevent_binary(struct ctx *c, const struct cloudevent_header *header
     *e = (struct event){ .occurred_at = FIELD_TIME_NONE };
     take_headers(c, headers, n, &p, e);
     if (content_type && content_type[0])
-        ce_add(c, &p, "datacontenttype", content_type, JSON_STRING, e);
+        ce_add(c, &p, "datacontenttype",
+               is_text(content_type, strlen(content_type)) ? content_type : NULL, JSON_STRING, e);
     if (body_len && json)
         err = take_json(c, &p, e);
     else if (body_len)
-        p.kind = ce_type_is_text(content_type) && is_text(&p) ? CE_DATA_TEXT : CE_DATA_BYTES;
+        p.kind =
+            ce_type_is_text(content_type) && is_text(body, body_len) ? CE_DATA_TEXT : CE_DATA_BYTES;
     if (err == OK)
         ce_finish(c, &p, e);
     return err;

@@ -20,7 +20,7 @@ struct ce_parts {
     size_t data_len;
 };
 
-/* Adds an attribute, or tells why it is none. */
+/* Adds an attribute, or tells why it is none; `text` NULL: its value could not be decoded. */
 void ce_add(struct ctx *c, struct ce_parts *p, const char *name, const char *text,
             enum json_type type, struct event *e);
 
