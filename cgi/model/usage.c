@@ -45,20 +45,22 @@ bool month_is_to_come(const struct month *m)
     return m->year * 12 + m->month > now.year * 12 + now.month;
 }
 
-int64_t usage_projection(const struct month *m, int64_t used, int64_t now)
+int64_t usage_projection(const struct month *m, int64_t used, int64_t since, int64_t now)
 {
-    int64_t begin = time_days_from_civil(m->year, m->month, 1) * TIME_DAY, over = now - begin;
-    int64_t length = time_days_in_month(m->year, m->month) * TIME_DAY;
+    int64_t begin = time_days_from_civil(m->year, m->month, 1) * TIME_DAY;
+    int64_t end = begin + time_days_in_month(m->year, m->month) * TIME_DAY;
 
-    if (over < TIME_DAY || over >= length)
+    if (since > begin)
+        begin = since;
+    if (now - begin < TIME_DAY || now >= end)
         return -1;
-    return (int64_t)((double)used * ((double)length / (double)over));
+    return used + (int64_t)((double)used * ((double)(end - now) / (double)(now - begin)));
 }
 
 /* The one row of the month's sums. */
 struct sums {
     const char *soft, *hard, *notice;
-    int64_t used, rejected, bytes, retention_days, notice_at;
+    int64_t used, rejected, bytes, retention_days, notice_at, since;
 };
 static const struct field sums_fields[] = {
     FIELD(struct sums, used, "used", FIELD_INT, 0),
@@ -67,6 +69,7 @@ static const struct field sums_fields[] = {
     FIELD(struct sums, hard, "hard", FIELD_JSON, FIELD_NULLABLE),
     FIELD(struct sums, bytes, "bytes", FIELD_INT, 0),
     FIELD(struct sums, retention_days, "retentionDays", FIELD_INT, 0),
+    FIELD(struct sums, since, "since", FIELD_TIME, 0),
     FIELD(struct sums, notice, "notice", FIELD_STR, FIELD_NULLABLE),
     FIELD(struct sums, notice_at, "noticeAt", FIELD_TIME, FIELD_NULLABLE),
     FIELD_END,
@@ -105,7 +108,7 @@ enum err usage_get(struct ctx *c, const struct month *m, struct usage *u_r)
                            .rejected = s.rejected,
                            .soft = s.soft,
                            .hard = s.hard,
-                           .projection = usage_projection(m, s.used, time_now()),
+                           .projection = usage_projection(m, s.used, s.since, time_now()),
                            .bytes = s.bytes,
                            .retention_days = s.retention_days,
                            .notice = s.notice,

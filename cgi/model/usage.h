@@ -23,10 +23,11 @@ struct month month_now(void);
 bool month_parse(const char *text, struct month *m_r) __attribute__((warn_unused_result));
 bool month_is_to_come(const struct month *m);
 
-/* How many events the whole month will have when the rest of it goes on like its part so far: used
- * divided by the share of the month that is over at `now` (µs). -1 where nothing honest can be said:
- * the month is over, or no whole day of it is. */
-int64_t usage_projection(const struct month *m, int64_t used, int64_t now);
+/* How many events the month will have when the rest of it goes on as fast as it went until `now`; the
+ * pace is counted from the month's begin, or from `since` where that is later: the tenant was made then
+ * (µs). -1 where nothing honest can be said: the month is over, or the pace is not yet one of a whole
+ * day. */
+int64_t usage_projection(const struct month *m, int64_t used, int64_t since, int64_t now);
 
 struct usage_day {
     const char *date;

@@ -26,7 +26,8 @@ before(async () => {
 describe("usage", () => {
   test("of a new workspace is nothing, without limits", async () => {
     const u = ok(await ann.get("/api/usage"), 200);
-    assert.deepEqual([u.month, u.used, u.rejected, u.soft, u.hard, u.keys, u.notice], [thisMonth, 0, 0, null, null, [], null]);
+    assert.deepEqual([u.month, u.used, u.rejected, u.soft, u.hard, u.projection, u.keys, u.notice],
+      [thisMonth, 0, 0, null, null, null, [], null]);
     assert.equal(u.days.length, Number(today.slice(8)));
     assert.deepEqual(u.days.at(-1), { date: today, events: 0, rejected: 0 });
     assert.deepEqual(u.storage, { bytes: 0, retentionDays: 400 });

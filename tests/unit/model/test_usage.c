@@ -33,12 +33,18 @@ static void test_projection(void)
 {
     const struct month m = { 2024, 2 }; /* 29 days */
 
-    is_int(usage_projection(&m, 1000, at("2024-02-02T00:00:00Z")), 29000, "a day of 29");
-    is_int(usage_projection(&m, 1450, at("2024-02-15T12:00:00Z")), 2900, "half of it");
-    is_int(usage_projection(&m, 0, at("2024-02-15T12:00:00Z")), 0, "nothing stays nothing");
-    is_int(usage_projection(&m, 50, at("2024-02-01T23:59:59Z")), -1,
+    const int64_t old = at("2023-05-01T00:00:00Z"), late = at("2024-02-10T00:00:00Z");
+
+    is_int(usage_projection(&m, 1000, old, at("2024-02-02T00:00:00Z")), 29000, "a day of 29");
+    is_int(usage_projection(&m, 1450, old, at("2024-02-15T12:00:00Z")), 2900, "half of it");
+    is_int(usage_projection(&m, 0, old, at("2024-02-15T12:00:00Z")), 0, "nothing stays nothing");
+    is_int(usage_projection(&m, 50, old, at("2024-02-01T23:59:59Z")), -1,
            "less than a day says nothing");
-    is_int(usage_projection(&m, 50, at("2024-03-01T00:00:00Z")), -1, "what is over needs none");
+    is_int(usage_projection(&m, 50, old, at("2024-03-01T00:00:00Z")), -1,
+           "what is over needs none");
+    is_int(usage_projection(&m, 500, late, at("2024-02-15T00:00:00Z")), 2000,
+           "a tenant of the 10th has its pace from there");
+    is_int(usage_projection(&m, 500, late, at("2024-02-10T20:00:00Z")), -1, "after a day");
 }
 
 int main(void)
