@@ -3085,23 +3085,35 @@ CREATE FUNCTION events.windows(a_zone text, a_now timestamp with time zone) RETU
  SELECT 'hour'::text,
      i.i,
      (m.m + (((i.i - 59))::double precision * '00:01:00'::interval)),
-     (m.m + (((i.i - 58))::double precision * '00:01:00'::interval))
+     (m.m + ((
+         CASE
+             WHEN (i.i = '-1'::integer) THEN '-60'::integer
+             ELSE (i.i - 58)
+         END)::double precision * '00:01:00'::interval))
     FROM generate_series('-60'::integer, 59) i(i),
      date_trunc('minute'::text, windows.a_now) m(m)
  UNION ALL
   SELECT 'day'::text,
      i.i,
      (h.h + (((i.i - 23))::double precision * '01:00:00'::interval)),
-     (h.h + (((i.i - 22))::double precision * '01:00:00'::interval))
+         CASE
+             WHEN (i.i = '-1'::integer) THEN GREATEST((h.h - '24:00:00'::interval), date_bin('00:15:00'::interval, ((m.m - '24:00:00'::interval) + '00:07:30'::interval), '1970-01-01 00:00:00+00'::timestamp with time zone))
+             ELSE (h.h + (((i.i - 22))::double precision * '01:00:00'::interval))
+         END AS "case"
     FROM generate_series('-24'::integer, 23) i(i),
-     date_trunc('hour'::text, windows.a_now, windows.a_zone) h(h)
+     date_trunc('hour'::text, windows.a_now, windows.a_zone) h(h),
+     date_trunc('minute'::text, windows.a_now) m(m)
  UNION ALL
   SELECT 'week'::text,
      i.i,
      ((d.d + (((i.i - 6))::double precision * '1 day'::interval)) AT TIME ZONE windows.a_zone) AS timezone,
-     ((d.d + (((i.i - 5))::double precision * '1 day'::interval)) AT TIME ZONE windows.a_zone) AS timezone
+         CASE
+             WHEN (i.i = '-1'::integer) THEN GREATEST(((d.d - '7 days'::interval) AT TIME ZONE windows.a_zone), date_bin('00:15:00'::interval, (((m.m - '7 days'::interval) AT TIME ZONE windows.a_zone) + '00:07:30'::interval), '1970-01-01 00:00:00+00'::timestamp with time zone))
+             ELSE ((d.d + (((i.i - 5))::double precision * '1 day'::interval)) AT TIME ZONE windows.a_zone)
+         END AS timezone
     FROM generate_series('-7'::integer, 6) i(i),
-     date_trunc('day'::text, (windows.a_now AT TIME ZONE windows.a_zone)) d(d);
+     date_trunc('day'::text, (windows.a_now AT TIME ZONE windows.a_zone)) d(d),
+     date_trunc('minute'::text, (windows.a_now AT TIME ZONE windows.a_zone)) m(m);
 END;
 
 ALTER FUNCTION events.windows(a_zone text, a_now timestamp with time zone) OWNER TO bw_owner;
