@@ -46,7 +46,8 @@ bool fcgi_write(struct fcgi *f, const void *p, size_t n);
 /* Sends what was written so far. False when the server went away. */
 bool fcgi_flush(struct fcgi *f);
 
-/* Cuts the answer off, so that the server does not take it for whole. fcgi_finish() still follows. */
+/* Ends the connection instead of the answer. nginx tells the two apart where it was told
+ * fastcgi_keep_conn. fcgi_finish() still follows. */
 void fcgi_break_off(struct fcgi *f);
 
 /* Ends the answer: the server has all of it when this returns. */

@@ -83,7 +83,6 @@ void respond_stream(struct request *r, const char *content_type,
     r->response.status = 200;
     r->response.content_type = content_type;
     r->response.stream = s;
-    response_header(r, "X-Accel-Buffering", "no");
 }
 
 void response_header(struct request *r, const char *name, const char *value)

@@ -32,8 +32,8 @@ struct str *respond_text(struct request *r, int status, const char *content_type
 
 /* A body of any length: status 200, made by `next` piece by piece while it is sent, in the memory
  * of one piece (struct stream in request.h). `state` lives as long as the request. An error before
- * the first piece is answered as a problem, a later one breaks the answer off. nginx is told not to
- * buffer, so a slow reader slows the making. */
+ * the first piece is answered as a problem, a later one breaks the answer off. The path needs the
+ * lines that nginx/site.conf.in has for streams: a slow reader then slows the making. */
 void respond_stream(struct request *r, const char *content_type,
                     enum err (*next)(struct ctx *c, void *state, struct str *text, bool *more_r),
                     void *state);

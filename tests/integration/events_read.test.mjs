@@ -5,7 +5,7 @@ import http from "node:http";
 import { readFileSync, writeFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { Client, member, ok, person, problem } from "./client.mjs";
-import { pids } from "./etl.mjs";
+import { pids, until } from "./etl.mjs";
 import { psql, url } from "./suite.mjs";
 
 const literal = (value) => (value === null || value === undefined ? "null" : `'${String(value).replaceAll("'", "''")}'`);
@@ -255,4 +255,45 @@ test("an export of 200,000 events takes the memory of one piece, and holds each 
   assert.equal(old.length, 200000);
   assert.equal(createHash("md5").update(old.join("")).digest("hex"), digest, "none missing");
   running.forEach((pid, i) => assert.ok(peak(pid) - before[i] < 16e6, `worker ${pid} grew by ${peak(pid) - before[i]} bytes`));
+});
+
+/** An export of which nobody reads more than its head until resume(): tells how it ended. */
+async function halted(client) {
+  const headers = { host: client.url.host, "x-tenant-id": client.tenant, cookie: [...client.cookies.values()].map((c) => `${c.name}=${c.value}`).join("; ") };
+  const response = await new Promise((resolve, reject) => {
+    http.get({ host: client.url.hostname, port: client.url.port, path: "/api/events/export?format=csv", headers, agent: false }, resolve).on("error", reject);
+  });
+  assert.equal(response.statusCode, 200);
+  response.pause();
+  const ended = new Promise((resolve) => response.on("end", () => resolve("whole")).on("error", () => resolve("cut off")));
+  return async () => {
+    response.resume();
+    return [await ended, response.complete];
+  };
+}
+
+/** The worker of bw-events, without the parent that makes a new one. */
+function worker() {
+  const all = pids("bw-events");
+  return all.find((pid) => all.includes(Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[1])));
+}
+
+test("an export that breaks off does not look whole", async () => {
+  const hal = await person(url, "Hal");
+  many(hal.tenant, 200000);
+  let resume = await halted(hal);
+  psql("revoke select on events.event from bw_app;");
+  try {
+    assert.deepEqual(await resume(), ["cut off", false]);
+    // and before the first byte it is a problem like any other
+    problem(await hal.get("/api/events/export?format=csv"), 500, "internal");
+  } finally {
+    psql("grant select on events.event to bw_app;");
+  }
+  resume = await halted(hal);
+  process.kill(worker(), "SIGKILL");
+  assert.deepEqual(await resume(), ["cut off", false]);
+  await until(async () => (await hal.get("/api/events?limit=1")).status === 200);
+  resume = await halted(hal);
+  assert.deepEqual(await resume(), ["whole", true]);
 });
