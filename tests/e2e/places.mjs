@@ -89,7 +89,11 @@ async function sender() {
   const sales = Array.from({ length: 45 }, (_, i) => ({ type: i % 3 ? "sale" : "visit", userId: `${i % 7}`, value: i, payload: { shop: i % 2 ? "Lyon" : "Oslo", till: i % 4 } }));
   const sent = await as.post("/api/events/batch", { events: [...sales, { type: "" }, { type: "sale", value: "twelve", source: 7 }] });
   if (sent.body.accepted !== sales.length) throw new Error(sent.text);
-  return eve;
+  const built = await until("the events have their dataset", async () => {
+    const { items } = (await eve.get("/api/datasets")).body;
+    return items.find((d) => d.kind === "events" && d.rowCount > 0);
+  });
+  return Object.assign(eve, { built });
 }
 
 const KINDS = ["page.viewed", "checkout.completed", "user.signed_up", "invoice.paid", "search.performed"];
@@ -225,6 +229,12 @@ export async function places() {
     { name: "usage past the soft limit", who: eve, path: `${eve.home}/settings/usage`, ready: async (page) => {
       await text("Above the soft limit")(page);
       await text("has passed its soft limit")(page);
+      await settledPage(page);
+    } },
+    { name: "datasets, built in", who: eve, path: `${eve.home}/datasets`, ready: text("All events of this workspace") },
+    { name: "dataset of events", who: eve, path: `${eve.home}/datasets/${eve.built.id}`, ready: chart },
+    { name: "dataset of events, labels", who: eve, path: `${eve.home}/datasets/${eve.built.id}?tab=labels`, ready: async (page) => {
+      await page.getByRole("button", { name: "shop" }).waitFor();
       await settledPage(page);
     } },
     { name: "events, none rejected", who: ann, path: `${ann.home}/events/rejects`, ready: text("Nothing was rejected") },

@@ -1,6 +1,6 @@
 // The page of the built-in dataset of events: what is there, a chart, the labels, and where it is used.
 import { useEffect, useState } from "preact/hooks";
-import { date, number } from "../core/format";
+import { number } from "../core/format";
 import { t } from "../core/i18n";
 import { watch } from "../core/live";
 import { inTenant, tenant } from "../core/session";
@@ -11,6 +11,7 @@ import { LinkButton } from "../ui/button";
 import { PageHead } from "../ui/parts";
 import { Labels } from "./labels";
 import type { OneDataset } from "./one";
+import { spanOf } from "./span";
 import { UsedBy } from "./usedby";
 
 const TABS = ["chart", "labels", "used"] as const;
@@ -73,7 +74,6 @@ export function BuiltIn({ d, one }: { d: Dataset; one: OneDataset }) {
 }
 
 function Facts({ d }: { d: Dataset }) {
-  const span = d.firstAt && d.lastAt ? `${date(d.firstAt)} – ${date(d.lastAt)}` : "–";
   return (
     <dl class="facts card">
       <div>
@@ -82,7 +82,7 @@ function Facts({ d }: { d: Dataset }) {
       </div>
       <div>
         <dt>{t("dataset-span")}</dt>
-        <dd>{span}</dd>
+        <dd>{spanOf(d) || "–"}</dd>
       </div>
     </dl>
   );

@@ -8,7 +8,7 @@ import type { ChartSpec } from "../charts/types";
 import { t } from "../core/i18n";
 import { useResource } from "../core/resource";
 import { inTenant } from "../core/session";
-import type { Dataset } from "../core/types";
+import type { Dataset, Range } from "../core/types";
 import { navigate } from "../core/url";
 import { usualAgg } from "../dashboards/choices";
 import { metricsOf, timeseries } from "../dashboards/query";
@@ -37,7 +37,7 @@ export function Glance({ d, fresh = 0 }: { d: Dataset; fresh?: number }) {
         <h2>{t("glance")}</h2>
         {list.length > 1 && (
           <SelectField
-            label={t("explorer-metric")}
+            label={t(d.kind === "events" ? "glance-type" : "explorer-metric")}
             name="metric"
             value={metric}
             options={list.map((m) => ({ value: m.metric, label: readable(m.metric) }))}
@@ -61,11 +61,19 @@ export function Glance({ d, fresh = 0 }: { d: Dataset; fresh?: number }) {
   );
 }
 
+const DAY_MS = 86_400_000;
+
+/** All of it; events of a few minutes would be one wide bar, and are shown within a day. */
+function rangeOf(d: Dataset): Range | null {
+  const young = d.firstAt !== null && Date.now() - Date.parse(d.firstAt) < DAY_MS;
+  return d.kind === "events" && young ? { last: "24h" } : null;
+}
+
 function Drawing({ d, metric, fresh }: { d: Dataset; metric: string; fresh: number }) {
   const agg = usualAgg(d);
   const ask = { datasetId: d.id, metrics: [metric] };
   const answer = useResource(
-    async (s) => ({ metric, data: await timeseries(ask, null, [agg], s) }),
+    async (s) => ({ metric, data: await timeseries(ask, rangeOf(d), [agg], s) }),
     [d.id, metric, d.version, d.readyAt, fresh],
   );
   const got = answer.data.value;

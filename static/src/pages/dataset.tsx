@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { api } from "../core/api";
-import { bytes, date, dateTime, number } from "../core/format";
+import { bytes, dateTime, number } from "../core/format";
 import { t } from "../core/i18n";
 import { inTenant, may, tenant } from "../core/session";
 import { notifyError } from "../core/toast";
@@ -16,6 +16,7 @@ import { keptFile } from "../datasets/interrupted";
 import { type OneDataset, useDataset } from "../datasets/one";
 import { useUploadDialog } from "../datasets/opening";
 import { Progress } from "../datasets/progress";
+import { spanOf } from "../datasets/span";
 import { onItsWay } from "../datasets/stage";
 import { sendingOf } from "../datasets/uploads";
 import { Glance } from "../explorer/glance";
@@ -298,7 +299,6 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
 }
 
 function Facts({ d }: { d: Dataset }) {
-  const span = d.firstAt && d.lastAt ? `${date(d.firstAt)} – ${date(d.lastAt)}` : "–";
   return (
     <dl class="facts card">
       <Fact name={t("dataset-status")}>
@@ -308,7 +308,7 @@ function Facts({ d }: { d: Dataset }) {
       <Fact name={t("dataset-rejects")}>
         <span class={d.rejectCount > 0 ? "warn" : undefined}>{number(d.rejectCount)}</span>
       </Fact>
-      <Fact name={t("dataset-span")}>{span}</Fact>
+      <Fact name={t("dataset-span")}>{spanOf(d) || "–"}</Fact>
       <Fact name={t("dataset-file")}>
         {d.fileType?.toUpperCase()}, {bytes(d.bytes)}
       </Fact>

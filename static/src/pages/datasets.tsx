@@ -1,6 +1,6 @@
 // Datasets: drop files, watch them being read, find them again.
 
-import { date, number, relative } from "../core/format";
+import { number, relative } from "../core/format";
 import { t } from "../core/i18n";
 import { inTenant, may } from "../core/session";
 import type { Dataset } from "../core/types";
@@ -10,6 +10,7 @@ import { problemText } from "../datasets/failure";
 import { type DatasetList, useDatasets } from "../datasets/list";
 import { useUploadDialog } from "../datasets/opening";
 import { Progress } from "../datasets/progress";
+import { spanOf } from "../datasets/span";
 import { onItsWay, stageOf } from "../datasets/stage";
 import { Stepper } from "../datasets/stepper";
 import { dismissUpload, retry, sendingOf, type Upload, uploads } from "../datasets/uploads";
@@ -121,12 +122,11 @@ function line(d: Dataset): string {
 }
 
 function Facts({ d }: { d: Dataset }) {
-  const span = d.firstAt && d.lastAt ? `${date(d.firstAt)} – ${date(d.lastAt)}` : "";
   return (
     <dl class="dataset-facts">
       <div class="wide-only">
         <dt class="visually-hidden">{t("dataset-span")}</dt>
-        <dd class="muted">{span}</dd>
+        <dd class="muted">{spanOf(d)}</dd>
       </div>
       <div>
         <dt class="visually-hidden">{t("dataset-rejects")}</dt>

@@ -9,3 +9,4 @@ explorer-all = الكل
 explorer-interval = لكل
 explorer-type = نوع المخطط
 explorer-no-metrics = لم يُعثر على أرقام في هذا الملف
+glance-type = نوع الحدث

@@ -9,3 +9,4 @@ explorer-all = All
 explorer-interval = Per
 explorer-type = Kind of chart
 explorer-no-metrics = No numbers were found in this file
+glance-type = Event type

@@ -9,3 +9,4 @@ explorer-all = Tout
 explorer-interval = Par
 explorer-type = Forme du graphique
 explorer-no-metrics = Aucun nombre trouvé dans ce fichier
+glance-type = Type d’événement
