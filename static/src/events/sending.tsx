@@ -122,7 +122,7 @@ export function FirstEvent({ onArrive }: FirstEventProps) {
     onArrive();
   });
   return (
-    <section class="card full" aria-labelledby="first-event">
+    <section class="card full first-event" aria-labelledby="first-event">
       <header>
         <h2 id="first-event">{t("sending-title")}</h2>
         <span class="status busy sending-wait" role="status">
