@@ -5759,7 +5759,7 @@ GRANT SELECT,DELETE ON TABLE events.reject TO bw_etl;
 
 GRANT SELECT ON TABLE events.seen TO bw_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.seen TO bw_ingest;
-GRANT SELECT,DELETE ON TABLE events.seen TO bw_etl;
+GRANT SELECT,DELETE,UPDATE ON TABLE events.seen TO bw_etl;
 
 -- Name: TABLE job; Type: ACL; Schema: jobs; Owner: bw_owner
 
