@@ -220,6 +220,39 @@ enum err apikey_create(struct ctx *c, const struct apikey_input *in, struct apik
     return OK;
 }
 
+static void check_change(struct ctx *c, const struct apikey *key, struct apikey_change *change)
+{
+    apikey_check_origins(c, &change->origins);
+    if (change->origins.len && !key->public_key)
+        ctx_invalid(c, "origins", "choice", "must be absent for a secret key");
+    apikey_check_signing(c, signing_by_name(key->signing), change->signing_secret);
+}
+
+enum err apikey_update(struct ctx *c, const char *id, struct apikey_change *change,
+                       struct apikey *key_r)
+{
+    struct db_batch *b;
+    enum err e;
+    int row;
+
+    if ((e = by_id(c, id, key_r)) != OK)
+        return e;
+    check_change(c, key_r, change);
+    if ((e = ctx_check(c)) != OK)
+        return e;
+    b = db_batch(c);
+    row = db_add(b, &Q_APIKEY_UPDATE, db_uuid(c->who.tenant_id), db_uuid(id), db_text(change->name),
+                 change->origins.len ? db_list(&change->origins) : db_null(),
+                 db_text(seal(c, id, change->signing_secret)), db_flag(change->rate_sent),
+                 rate_arg(change->rate.per_second), rate_arg(change->rate.burst));
+    audit_add(b, c, "key.updated", id, NULL);
+    if ((e = db_run(b)) != OK)
+        return e;
+    row_read(c->arena, db_rows(b, row), 0, apikey_fields, key_r);
+    key_holder_forget(c, id, key_r->prefix, db_value(db_rows(b, row), 0, "secret_hash"));
+    return OK;
+}
+
 enum err apikey_list(struct ctx *c, const char *after, int64_t limit, struct apikey **items_r,
                      size_t *n_r)
 {

@@ -62,6 +62,19 @@ struct apikey_made {
 enum err apikey_create(struct ctx *c, const struct apikey_input *in, struct apikey_made *made_r)
     __attribute__((warn_unused_result));
 
+/* What changes of a key: NULL (an empty list, a rate that is not sent) stays as it is. */
+struct apikey_change {
+    const char *name;
+    struct field_strs origins;  /* of a public key */
+    const char *signing_secret; /* of a key that signs */
+    bool rate_sent;
+    struct key_rate rate; /* 0 and 0: no limit any more */
+};
+
+/* Changes a key at once, wherever it is used. ERR_INVALID when a member does not fit its kind. */
+enum err apikey_update(struct ctx *c, const char *id, struct apikey_change *change,
+                       struct apikey *key_r) __attribute__((warn_unused_result));
+
 enum err apikey_list(struct ctx *c, const char *after, int64_t limit, struct apikey **items_r,
                      size_t *n_r) __attribute__((warn_unused_result));
 

@@ -122,6 +122,37 @@ enum err keys_create(struct request *r)
     return OK;
 }
 
+/* The body of a change; what `rate` holds is read by read_rate(). */
+struct change_body {
+    struct apikey_change change;
+    const char *rate;
+};
+
+static const struct field change_fields[] = {
+    FIELD(struct change_body, change.name, "name", FIELD_STR, 0, .min = 1, .max = NAME_MAX_CHARS),
+    FIELD(struct change_body, change.origins, "origins", FIELD_STRS, 0, .min = 1,
+          .max = APIKEY_ORIGINS_MAX),
+    FIELD(struct change_body, change.signing_secret, "signingSecret", FIELD_STR, 0),
+    FIELD(struct change_body, rate, "rate", FIELD_JSON, FIELD_NULLABLE), FIELD_END
+};
+
+enum err keys_update(struct request *r)
+{
+    struct change_body body = { 0 };
+    struct apikey key;
+    const char *id;
+    uint64_t sent;
+    enum err e = request_param_id(r, "id", &id);
+
+    if (e != OK || (e = bind_object(&r->ctx, r->json, change_fields, "", &body, &sent)) != OK ||
+        (e = read_rate(r, &body.change.rate)) != OK)
+        return e;
+    body.change.rate_sent = json_get(r->json, "rate") != NULL;
+    if ((e = apikey_update(&r->ctx, id, &body.change, &key)) == OK)
+        respond_thing(r, 200, apikey_fields, &key);
+    return e;
+}
+
 enum err keys_remove(struct request *r)
 {
     const char *id;

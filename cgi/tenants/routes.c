@@ -19,6 +19,7 @@ const struct route tenants_routes[] = {
 
     { GET, "/keys", PERM_ADMIN, BODY_NONE, keys_list },
     { POST, "/keys", PERM_ADMIN, BODY_JSON, keys_create },
+    { PATCH, "/keys/:id", PERM_ADMIN, BODY_JSON, keys_update },
     { DELETE, "/keys/:id", PERM_ADMIN, BODY_NONE, keys_remove },
 
     { GET, "/audit", PERM_ADMIN, BODY_NONE, audit_show },

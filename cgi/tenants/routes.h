@@ -30,6 +30,7 @@ enum err invitations_accept(struct request *r);
 /* keys.c */
 enum err keys_list(struct request *r);
 enum err keys_create(struct request *r);
+enum err keys_update(struct request *r);
 enum err keys_remove(struct request *r);
 
 /* audit.c */

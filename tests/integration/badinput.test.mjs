@@ -27,7 +27,7 @@ before(async () => {
   const ids = {
     tenants: { id: c.tenant }, members: { userId: c.user.id }, datasets: { id: dataset.id, version: 1 },
     dashboards: { id: dashboard.id, wid: widget.id }, invitations: { token: "unknown" },
-    events: { id: randomUUID() },
+    events: { id: randomUUID() }, keys: { id: ok(await c.post("/api/keys", { name: "K", scopes: ["events:write"] }), 201).key.id },
   };
   path = (r) => "/api" + r.path.replace(/:(\w+)/g, (_, name) => ids[r.path.split("/")[1]][name]);
   baseline = stored();
@@ -104,6 +104,7 @@ const fields = {
   "PATCH /tenants/:id": ["name", "slug"],
   "PATCH /members/:userId": ["role"],
   "POST /invitations": ["email", "role"],
+  "PATCH /keys/:id": ["name", "origins", "signingSecret"],
   "POST /keys": ["name", "scopes", "expiresAt", "kind", "origins", "signing", "signingSecret"],
   "POST /datasets/:id/versions": ["mode", "fileType"],
 };

@@ -107,6 +107,7 @@ for (const r of table.filter(needsTenant)) {
 // Bodies that pass the gates, so that the thing itself is asked for.
 const bodies = {
   "PATCH /tenants/:id": { name: "Stolen" },
+  "PATCH /keys/:id": { name: "Stolen" },
   "PATCH /members/:userId": { role: "viewer" },
   "PATCH /datasets/:id": { name: "Stolen" },
   "POST /datasets/:id/versions": { mode: "replace" },

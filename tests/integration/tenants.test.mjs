@@ -1,6 +1,6 @@
 // Workspaces, members, invitations, API keys, the audit log: the rules of section 3.
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { Client, PASSWORD, member, newEmail, ok, person, problem } from "./client.mjs";
 import { psql, url } from "./suite.mjs";
@@ -275,6 +275,37 @@ test("keys that sign have a second secret, told once and stored sealed; a rate i
   assert.equal(own.signingSecret, "whsec_made_by_stripe");
   assert.ok(!("signingSecret" in ok(await owner.post("/api/keys", { name: "K", scopes: ["events:write"] }), 201)));
   for (const key of ok(await owner.get("/api/keys"), 200).items) assert.ok(!("signingSecret" in key));
+});
+
+test("a key is changed: its pages, its rate, its second secret", async () => {
+  const owner = await person(url);
+  const make = async (more) => ok(await owner.post("/api/keys", { name: "K", scopes: ["events:write"], ...more }), 201);
+  const change = (id, body) => owner.patch(`/api/keys/${id}`, body);
+  const page = await make({ kind: "public", origins: ["https://a.example"] });
+  const send = (origin) => new Client(url).post(`/api/events?key=${page.secret}`, { type: "t" }, { headers: { origin } });
+  ok(await send("https://a.example"), 201);
+  const changed = ok(await change(page.key.id, { name: "Pages", origins: ["https://b.example"], rate: { perSecond: 50, burst: 60 } }), 200);
+  assert.deepEqual(changed, { ...page.key, name: "Pages", origins: ["https://b.example"], rate: { perSecond: 50, burst: 60 },
+    lastUsedAt: changed.lastUsedAt });
+  problem(await send("https://a.example"), 403, "cross_origin");
+  const limited = await send("https://b.example");
+  assert.ok(ok(limited, 201) && limited.headers["ratelimit-policy"]);
+  assert.equal(ok(await change(page.key.id, { rate: null }), 200).rate, null);
+
+  const { key } = await make({ signing: "github" });
+  const secret = "made by the other side";
+  const hook = () => new Client(url).call("POST", `/webhook/${key.id}`, { raw: "{}", headers: { "content-type": "application/json",
+    "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update("{}").digest("hex")}` } });
+  problem(await hook(), 401, "unauthenticated");
+  ok(await change(key.id, { signingSecret: secret }), 200);
+  ok(await hook(), 201);
+
+  assert.deepEqual(ok(await change(key.id, {}), 200).signing, "github");
+  for (const [id, body, path] of [[key.id, { origins: ["https://a.example"] }, "origins"], [page.key.id, { origins: [] }, "origins"],
+    [page.key.id, { signingSecret: secret }, "signingSecret"], [key.id, { signingSecret: "short" }, "signingSecret"],
+    [key.id, { scopes: [] }, "scopes"], [key.id, { rate: 5 }, "rate"], [key.id, { name: null }, "name"]])
+    assert.deepEqual(problem(await change(id, body), 422, "invalid").errors.map((e) => e.path), [path]);
+  problem(await (await person(url)).patch(`/api/keys/${key.id}`, { name: "Stolen" }), 404, "not_found");
 });
 
 test("API keys that are none", async () => {
