@@ -1,5 +1,6 @@
 // API keys by what they are for: a program's secret, a page's line of script, a webhook's address and secret.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { somebody, story, url } from "./browser.mjs";
 
 async function form(page) {
@@ -81,4 +82,18 @@ story("a key for a webhook has an address, and a signing secret that is told onc
   dialog = page.getByRole("dialog", { name: "How to use “pushes”" });
   await dialog.waitFor();
   assert.deepEqual(await dialog.locator(".secret code").allTextContents(), [address]);
+
+  const body = JSON.stringify({ ref: "refs/heads/main" });
+  const post = (signature) =>
+    fetch(address, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json", "x-github-event": "push", "x-hub-signature-256": `sha256=${signature}` },
+    });
+  const signature = createHmac("sha256", secret).update(body).digest("hex");
+  assert.equal((await post(signature.replaceAll(/[0-9a-f]/g, "0"))).status, 401);
+  const taken = await post(signature);
+  assert.ok(taken.ok, `${taken.status} ${await taken.text()}`);
+  const { items } = (await ann.get("/api/events")).body;
+  assert.deepEqual(items.map((e) => [e.type, e.keyId, e.payload]), [["push", key.id, { ref: "refs/heads/main" }]]);
 });
