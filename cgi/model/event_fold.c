@@ -20,6 +20,10 @@
 #define PACE (TIME_SECOND / 5)
 #define IDLE (2 * TIME_SECOND)
 #define PAUSE TIME_SECOND /* after a failure */
+/* Closing goes behind folding: it gets a fifth of the time, and while deltas wait it waits, too, for
+ * so long at most. */
+#define CLOSE_PAUSES 4
+#define CLOSE_LATEST (30 * TIME_SECOND)
 #define MEMORY ((size_t)512 << 20)
 #define CONNECTIONS 2
 #define IDLE_CLOSE_MS 60000
@@ -70,7 +74,26 @@ static bool sleep_until(int64_t earliest, int64_t latest, bool *woken_r)
     return going_on;
 }
 
-static enum err work_once(struct fold *f, bool woken)
+/* When hours may be closed again. */
+struct turns {
+    int64_t next_close, last_close; /* monotonic */
+};
+
+static enum err close_in_turn(struct fold *f, struct turns *t)
+{
+    int64_t began = time_mono();
+    enum err e;
+
+    if (!f->closing_due || began < t->next_close ||
+        (f->deltas_left && began < t->last_close + CLOSE_LATEST))
+        return OK;
+    e = fold_close(f);
+    t->last_close = time_mono();
+    t->next_close = t->last_close + CLOSE_PAUSES * (t->last_close - began);
+    return e;
+}
+
+static enum err work_once(struct fold *f, struct turns *t, bool woken)
 {
     enum err e = OK;
 
@@ -79,9 +102,7 @@ static enum err work_once(struct fold *f, bool woken)
     if (woken || f->deltas_left)
         e = fold_deltas(f);
     live_flush(f->c);
-    if (e == OK && f->closing_due)
-        e = fold_close(f);
-    return e;
+    return e == OK ? close_in_turn(f, t) : e;
 }
 
 static void note_failure(const struct fold *f, enum err e)
@@ -97,6 +118,7 @@ static void *serve(void *arg)
     struct audiences *audiences = audiences_new();
     struct arena *a = arena_new(MEMORY);
     int64_t earliest = time_mono(), latest = earliest;
+    struct turns turns = { .last_close = earliest };
     bool woken, more = false;
 
     (void)arg;
@@ -104,13 +126,15 @@ static void *serve(void *arg)
         struct ctx c = { .arena = a, .db = folder.db, .live = folder.live, .request_id = "fold" };
         struct fold f = { .c = &c, .audiences = audiences, .now = time_now() };
         int64_t began = time_mono();
-        enum err e = work_once(&f, woken || more);
+        enum err e = work_once(&f, &turns, woken || more);
 
         if (e != OK)
             note_failure(&f, e);
         more = e == OK && f.deltas_left;
         earliest = e == OK ? began + PACE : time_mono() + PAUSE;
-        latest = more || e != OK || f.closing_due ? earliest : time_mono() + IDLE;
+        latest = more || e != OK ? earliest : time_mono() + IDLE;
+        if (f.closing_due && turns.next_close < latest)
+            latest = turns.next_close > earliest ? turns.next_close : earliest;
         arena_reset(a);
     }
     arena_free(a);

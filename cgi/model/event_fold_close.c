@@ -16,7 +16,7 @@
 #define GRACE (10 * TIME_MINUTE)
 /* The overview's hour and the one before it are read from minutes. */
 #define MINUTES_KEPT (2 * TIME_HOUR)
-#define ROWS 20000
+#define ROWS 10000
 #define USER_MINUTES 500
 #define LEVEL_DAY 4
 

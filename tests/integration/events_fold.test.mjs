@@ -1,8 +1,9 @@
 // What becomes of committed events: the built-in dataset, its answers against plain SQL, and the messages.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import { member, ok, person, problem } from "./client.mjs";
-import { until } from "./etl.mjs";
+import { pids, until } from "./etl.mjs";
 import { listen } from "./listen.mjs";
 import { compare, dice } from "./plainsql.mjs";
 import { psql, url } from "./suite.mjs";
@@ -219,5 +220,86 @@ describe("live", () => {
     await until(() => heard.closed, 30, "the end");
     assert.equal((await listen(bob, `?tenant=${ann.tenant}`)).status, 403);
     assert.equal((await listen(stranger, `?tenant=${ann.tenant}`)).status, 403);
+  });
+});
+
+// --- crowds and crashes -------------------------------------------------------------------------
+
+/** Everything that counts the tenant's events: the tally, what was stored, rollups and tail, minutes and moments. */
+const counts = (client) =>
+  psql(`select y.events, (select count(*) from events.event e where e.tenant_id = y.tenant_id),
+               (select coalesce(sum(x.n), 0) from events.tail x where x.tenant_id = y.tenant_id and x.series_id > 0)
+               + (select coalesce(sum(u.k), 0) from analytics.rollup r, unnest(r.n) as u (k)
+                  where r.tenant_id = y.tenant_id and r.level = 4 and r.series_id > 0),
+               (select coalesce(sum(x.n), 0) from events.minute x where x.tenant_id = y.tenant_id)
+               + (select coalesce(sum(x.n), 0) from events.moment x where x.tenant_id = y.tenant_id and x.level = 4),
+               (select sum(m.n) from analytics.part_metric m where m.tenant_id = y.tenant_id),
+               (select sum(m.n) from analytics.part_series m where m.tenant_id = y.tenant_id)
+        from events.tally y where y.tenant_id = '${client.tenant}'`)[0].split("|").map(Number);
+
+describe("a crowd", () => {
+  test("of series is capped, said so, and lets others pass", async () => {
+    const [ann, bob] = [await person(url), await person(url)];
+    psql(`insert into events.delta (tenant_id, type, labels, minute, n, sum, min, max, first, last, first_t, last_t)
+          select '${ann.tenant}', 'crowd', jsonb_build_object('who', i::text), date_trunc('minute', now()), 1, i, i, i, i, i, now(), now()
+          from generate_series(1, 12000) as i`);
+    await send(bob, [{ type: "one" }]);
+    let left;
+    await until(() => {
+      const [row] = psql(`select (select events from events.tally where tenant_id = '${bob.tenant}'),
+                                 (select count(*) from events.delta where tenant_id = '${ann.tenant}')`);
+      left = Number(row.split("|")[1]);
+      return row.startsWith("1|");
+    }, 60, "the other's event");
+    assert.ok(left > 0, "who came later with little was not kept waiting for all of the crowd");
+    await folded(ann, 12000);
+    const [d] = await dataset(ann);
+    assert.deepEqual(d.notes.map((n) => n.code), ["series_capped"]);
+    const [s] = ok(await ann.get(`/api/analytics/summary?datasetId=${d.id}&agg=count,sum,max`), 200).series;
+    assert.deepEqual([s.count, s.sum, s.max], [12000, (12000 * 12001) / 2, 12000]);
+    const [other] = ok(await ann.get(`/api/analytics/summary?datasetId=${d.id}&agg=count&where.who=__other__`), 200).series;
+    assert.equal(other.count, 2000);
+    const [series] = psql(`select count(*) from analytics.series where tenant_id = '${ann.tenant}'`);
+    assert.equal(Number(series), 10001);
+  });
+});
+
+describe("a crash", () => {
+  /** The processes that answer, not the one that watches over them. */
+  const workers = () => {
+    const all = pids("bw-events");
+    return all.filter((pid) => all.includes(Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[1])));
+  };
+
+  test("of the events workers amid folds and closings loses and doubles nothing", async () => {
+    const ann = await person(url);
+    psql(`insert into events.label values ('${ann.tenant}', 'region', 0)`);
+    let sending = true, sent = 0;
+    const newest = Math.floor(Date.now() / 1000);
+    const roll = dice(5);
+    const sender = async () => {
+      while (sending) {
+        const list = randomEvents(roll, 40, newest).map((e, i) => ({ ...e, idempotencyKey: `${sent}-${i}` }));
+        sent += list.length;
+        for (;;) {
+          const answer = await ann.post("/api/events/batch", { events: list }).catch(() => undefined);
+          if (answer?.status === 200 && answer.body.rejected === 0) break;
+          await new Promise((next) => setTimeout(next, 50));
+        }
+      }
+    };
+    const senders = [sender(), sender()];
+    for (let i = 1; i <= 6; i++) {
+      await until(() => sent >= i * 400, 60, "events on their way");
+      psql(`update events.tally set close_at = now() where tenant_id = '${ann.tenant}'`);
+      for (const pid of workers()) process.kill(pid, "SIGKILL");
+      await until(() => workers().length > 0, 60, "a worker again");
+    }
+    sending = false;
+    await Promise.all(senders);
+    await folded(ann, sent);
+    await close(ann);
+    const all = counts(ann);
+    assert.deepEqual(all, Array(all.length).fill(sent));
   });
 });
