@@ -2526,11 +2526,9 @@ begin
                (select coalesce(max(r.seq), 0) from analytics.rollup r
                 where r.tenant_id = p_tenant and r.series_id = b.series_id and r.part_id = p_part
                   and r.level = b.level) + row_number() over (partition by b.series_id, b.level order by b.page),
-               min(b.t), max(b.t), array_agg(b.t order by b.t), array_agg(b.n order by b.t),
-               array_agg(b.sum order by b.t), array_agg(b.min order by b.t), array_agg(b.max order by b.t),
-               array_agg(b.first order by b.t), array_agg(b.last order by b.t),
-               array_agg(b.first_t order by b.t), array_agg(b.last_t order by b.t)
-        from bucket b
+               min(b.t), max(b.t), array_agg(b.t), array_agg(b.n), array_agg(b.sum), array_agg(b.min), array_agg(b.max),
+               array_agg(b.first), array_agg(b.last), array_agg(b.first_t), array_agg(b.last_t)
+        from (select * from bucket order by series_id, level, page, t) as b
         group by b.series_id, b.level, b.page
         returning series_id, level, t0
     )
@@ -2688,37 +2686,65 @@ ALTER FUNCTION events.fold_points(p_tenants uuid[], p_series bigint[], p_t times
 
 CREATE FUNCTION events.fold_series(p_tenants uuid[], p_types text[], p_labels jsonb[]) RETURNS TABLE(place integer, series_id bigint, total_id bigint)
     LANGUAGE plpgsql
+    SET enable_mergejoin TO 'off'
     AS $$
 begin
     perform events.make_dataset(n.id)
     from tenants.tenant n
-    where n.id = any (p_tenants)
+    where n.id in (select u.t from unnest(p_tenants) as u (t))
       and not exists (select from events.tally y where y.tenant_id = n.id);
-    perform events.make_series(w.tenant_id, w.type, w.labels)
+    perform events.make_missing(w.tenant_id, array_agg(w.type order by w.place), array_agg(w.labels order by w.place))
     from (select u.t as tenant_id, u.y as type, u.l as labels, min(u.place) as place
           from unnest(p_tenants, p_types, p_labels) with ordinality as u (t, y, l, place)
           where u.y is not null
           group by 1, 2, 3) as w
     join events.tally y on y.tenant_id = w.tenant_id
-    where not exists (select from analytics.series s
-                      where s.tenant_id = w.tenant_id and s.dataset_id = y.dataset_id
-                        and s.metric = w.type and md5(s.labels::text) = md5(w.labels::text))
-    order by w.place;
+    left join lateral (select s.id from analytics.series s
+                       where s.tenant_id = w.tenant_id and s.dataset_id = y.dataset_id
+                         and s.metric = w.type and md5(s.labels::text) = md5(w.labels::text)
+                       offset 0) as s on true
+    where s.id is null
+    group by w.tenant_id;
     return query
-        select u.place::integer, s.id, m.total_id
-        from unnest(p_tenants, p_types, p_labels) with ordinality as u (t, y, l, place)
-        join events.tally y on y.tenant_id = u.t
-        cross join lateral (
-            select s.id, s.metric
-            from (values (u.y, u.l, 1), (u.y, events.other_labels(u.l), 2), ('__other__', '{}', 3))
-                     as f (type, labels, choice)
-            join analytics.series s on s.tenant_id = u.t and s.dataset_id = y.dataset_id
-                                   and s.metric = f.type and md5(s.labels::text) = md5(f.labels::text)
-            order by f.choice
-            limit 1) as s
-        join analytics.part_metric m on m.tenant_id = u.t and m.part_id = y.part_id
-                                    and m.metric = s.metric
-        where u.y is not null;
+        with given as materialized (
+            select u.t as tenant_id, u.y as type, u.l as labels, u.place
+            from unnest(p_tenants, p_types, p_labels) with ordinality as u (t, y, l, place)
+            where u.y is not null
+        ), named as materialized (
+            select g.tenant_id, g.type, g.labels, y.dataset_id, y.part_id
+            from (select distinct o.tenant_id, o.type, o.labels from given o) as g
+            join events.tally y on y.tenant_id = g.tenant_id
+        ), found as materialized (
+            select n.tenant_id, n.type, n.labels, n.part_id, coalesce(a.id, b.id, c.id) as id,
+                   case when a.id is null and b.id is null then '__other__' else n.type end as metric
+            from named n
+            left join lateral (select s.id from analytics.series s
+                               where s.tenant_id = n.tenant_id and s.dataset_id = n.dataset_id
+                                 and s.metric = n.type and md5(s.labels::text) = md5(n.labels::text)
+                               offset 0) as a on true
+            left join lateral (select s.id from analytics.series s
+                               where a.id is null
+                                 and s.tenant_id = n.tenant_id and s.dataset_id = n.dataset_id
+                                 and s.metric = n.type
+                                 and md5(s.labels::text) = md5(events.other_labels(n.labels)::text)
+                               offset 0) as b on true
+            left join lateral (select s.id from analytics.series s
+                               where a.id is null and b.id is null
+                                 and s.tenant_id = n.tenant_id and s.dataset_id = n.dataset_id
+                                 and s.metric = '__other__' and md5(s.labels::text) = md5('{}')
+                               offset 0) as c on true
+        ), known as materialized (
+            select f.tenant_id, f.type, f.labels, f.id, m.total_id
+            from found f
+            cross join lateral (select m.total_id from analytics.part_metric m
+                                where m.tenant_id = f.tenant_id and m.part_id = f.part_id
+                                  and m.metric = f.metric
+                                offset 0) as m
+            where f.id is not null
+        )
+        select g.place::integer, k.id, k.total_id
+        from given g
+        join known k on k.tenant_id = g.tenant_id and k.type = g.type and k.labels = g.labels;
 end $$;
 
 ALTER FUNCTION events.fold_series(p_tenants uuid[], p_types text[], p_labels jsonb[]) OWNER TO bw_owner;
@@ -2876,6 +2902,55 @@ begin
 end $$;
 
 ALTER FUNCTION events.make_dataset(p_tenant uuid) OWNER TO bw_owner;
+
+-- Name: make_missing(uuid, text[], jsonb[]); Type: FUNCTION; Schema: events; Owner: bw_owner
+
+CREATE FUNCTION events.make_missing(p_tenant uuid, p_types text[], p_labels jsonb[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    most constant integer := 10000;
+    y events.tally;
+    room integer;
+    ids bigint[];
+    metrics text[];
+begin
+    select * into y from events.tally t where t.tenant_id = p_tenant for update;
+    room := greatest(most - y.series, 0);
+    with made as (
+        insert into analytics.series (tenant_id, dataset_id, metric, labels)
+        select p_tenant, y.dataset_id, u.type, u.labels
+        from unnest(p_types[:room], p_labels[:room]) as u (type, labels)
+        returning id, metric
+    )
+    select array_agg(m.id), array_agg(m.metric) into ids, metrics from made m;
+    update events.tally t set series = t.series + cardinality(p_types[:room]) where t.tenant_id = p_tenant;
+    -- levels and digests: minute, quarter, hour, day
+    insert into analytics.part_series (tenant_id, part_id, series_id, levels, segments, n, first_at,
+                                       last_at, digests)
+    select p_tenant, y.part_id, u.id, 30, 0, 0, 'infinity', '-infinity', 30 from unnest(ids) as u (id);
+    perform events.make_total(p_tenant, y.part_id, m.series_ids[1])
+    from analytics.part_metric m
+    where m.tenant_id = p_tenant and m.part_id = y.part_id and m.metric = any (metrics)
+      and m.total_id is null;
+    insert into analytics.part_metric as m (tenant_id, part_id, metric, series, series_ids, total_id,
+                                            levels, digests, n, first_at, last_at)
+    select p_tenant, y.part_id, u.metric, count(*), case when count(*) = 1 then array[min(u.id)] end,
+           case when count(*) > 1 then -min(u.id) end, 30, 30, 0, 'infinity', '-infinity'
+    from unnest(ids, metrics) as u (id, metric)
+    group by u.metric
+    on conflict (tenant_id, part_id, metric) do update
+    set series = m.series + excluded.series, series_ids = null,
+        total_id = coalesce(m.total_id, -m.series_ids[1]);
+    perform events.make_series(p_tenant, w.type, w.labels)
+    from (select distinct case when m.metric is null then '__other__' else u.type end as type,
+                 case when m.metric is null then '{}' else events.other_labels(u.labels) end as labels
+          from unnest(p_types[room + 1:], p_labels[room + 1:]) as u (type, labels)
+          left join analytics.part_metric m on m.tenant_id = p_tenant and m.part_id = y.part_id
+                                           and m.metric = u.type) as w;
+end $$;
+
+ALTER FUNCTION events.make_missing(p_tenant uuid, p_types text[], p_labels jsonb[]) OWNER TO bw_owner;
 
 -- Name: make_series(uuid, text, jsonb); Type: FUNCTION; Schema: events; Owner: bw_owner
 
@@ -3051,16 +3126,30 @@ CREATE FUNCTION events.merge_chunks(p_tenant uuid, p_part bigint, p_series bigin
                    WHERE ((r.tenant_id = merge_chunks.p_tenant) AND (r.series_id = b.series_id) AND (r.part_id = merge_chunks.p_part) AND (r.level = b.level))) + row_number() OVER (PARTITION BY b.series_id, b.level ORDER BY b.page)),
              min(b.t) AS min,
              max(b.t) AS max,
-             array_agg(b.t ORDER BY b.t) AS array_agg,
-             array_agg(b.n ORDER BY b.t) AS array_agg,
-             array_agg(b.sum ORDER BY b.t) AS array_agg,
-             array_agg(b.min ORDER BY b.t) AS array_agg,
-             array_agg(b.max ORDER BY b.t) AS array_agg,
-             array_agg(b.first ORDER BY b.t) AS array_agg,
-             array_agg(b.last ORDER BY b.t) AS array_agg,
-             array_agg(b.first_t ORDER BY b.t) AS array_agg,
-             array_agg(b.last_t ORDER BY b.t) AS array_agg
-            FROM bucket b
+             array_agg(b.t) AS array_agg,
+             array_agg(b.n) AS array_agg,
+             array_agg(b.sum) AS array_agg,
+             array_agg(b.min) AS array_agg,
+             array_agg(b.max) AS array_agg,
+             array_agg(b.first) AS array_agg,
+             array_agg(b.last) AS array_agg,
+             array_agg(b.first_t) AS array_agg,
+             array_agg(b.last_t) AS array_agg
+            FROM ( SELECT bucket.series_id,
+                     bucket.level,
+                     bucket.page,
+                     bucket.t,
+                     bucket.n,
+                     bucket.sum,
+                     bucket.min,
+                     bucket.max,
+                     bucket.first,
+                     bucket.last,
+                     bucket.first_t,
+                     bucket.last_t,
+                     bucket.seq
+                    FROM bucket
+                   ORDER BY bucket.series_id, bucket.level, bucket.page, bucket.t) b
            GROUP BY b.series_id, b.level, b.page;
 END;
 
@@ -5456,6 +5545,11 @@ GRANT ALL ON FUNCTION events.forget_rollups(p_tenant uuid, p_edge timestamp with
 
 REVOKE ALL ON FUNCTION events.make_dataset(p_tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.make_dataset(p_tenant uuid) TO bw_ingest;
+
+-- Name: FUNCTION make_missing(p_tenant uuid, p_types text[], p_labels jsonb[]); Type: ACL; Schema: events; Owner: bw_owner
+
+REVOKE ALL ON FUNCTION events.make_missing(p_tenant uuid, p_types text[], p_labels jsonb[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.make_missing(p_tenant uuid, p_types text[], p_labels jsonb[]) TO bw_ingest;
 
 -- Name: FUNCTION make_series(p_tenant uuid, p_type text, p_labels jsonb); Type: ACL; Schema: events; Owner: bw_owner
 
