@@ -156,7 +156,7 @@ enum err event_check(struct ctx *c, struct event *e)
     struct event_facts *facts = arena_one(c->arena, struct event_facts);
     enum err err = event_facts(c, facts);
 
-    if (err == OK && !e->errors)
+    if (err == OK)
         check(c, e, facts, time_now());
     return err;
 }
