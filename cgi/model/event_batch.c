@@ -31,6 +31,19 @@ static enum err too_many(struct ctx *c)
     return ctx_fail(c, ERR_TOO_LARGE, "a batch may have %d events", EVENTS_MAX);
 }
 
+/* Adds an event of n bytes. With the first one of `left` bytes there is room made for as many as there
+ * seem to be. */
+static void push(struct reader *r, const struct event *e, size_t n, size_t left)
+{
+    size_t room = n ? left / n + 1 : 1;
+
+    if (!r->events.room) {
+        r->events.room = room < EVENTS_MAX ? room : EVENTS_MAX;
+        r->events.data = arena_array(r->c->arena, struct event, r->events.room);
+    }
+    vec_push(&r->events, *e);
+}
+
 /* The elements of the array that must stand at s->p. */
 static enum err read_array(struct reader *r, struct json_scan *s)
 {
@@ -40,6 +53,7 @@ static enum err read_array(struct reader *r, struct json_scan *s)
         return event_batch_broken(r->c, s);
     while (json_scan_more(s, ']')) {
         unsigned depth = s->depth;
+        const char *begins = s->p;
 
         if (r->events.len == EVENTS_MAX)
             return too_many(r->c);
@@ -48,7 +62,7 @@ static enum err read_array(struct reader *r, struct json_scan *s)
             return event_batch_broken(r->c, s);
         s->depth = depth;
         s->fresh = false;
-        vec_push(&r->events, e);
+        push(r, &e, (size_t)(s->p - begins), (size_t)(s->end - begins));
     }
     return s->broken ? event_batch_broken(r->c, s) : OK;
 }
@@ -87,7 +101,7 @@ static enum err read_object(struct reader *r, struct json_scan *s)
 }
 
 /* A line that breaks is an event that says so. */
-static void read_line(struct reader *r, const char *p, size_t n, size_t line)
+static void read_line(struct reader *r, const char *p, size_t n, size_t line, size_t left)
 {
     struct json_scan s = json_scan_line(p, n, line);
     struct event e;
@@ -100,7 +114,7 @@ static void read_line(struct reader *r, const char *p, size_t n, size_t line)
         ctx_invalid_in(r->c, &e.errors, "", "bad_json", "line %zu, column %zu: %s", line, column,
                        s.broken);
     }
-    vec_push(&r->events, e);
+    push(r, &e, n + 1, left);
 }
 
 static bool is_blank(const char *p, size_t n)
@@ -121,7 +135,7 @@ static enum err read_lines(struct reader *r, const char *p, size_t n)
         if (!is_blank(p, len)) {
             if (r->events.len == EVENTS_MAX)
                 return too_many(r->c);
-            read_line(r, p, len, line);
+            read_line(r, p, len, line, (size_t)(end - p));
         }
         p += len + 1;
     }

@@ -49,6 +49,24 @@ describe("a hard limit", () => {
     assert.ok(Math.abs(Number(late.headers["retry-after"]) - left) < 60, late.headers["retry-after"]);
   });
 
+  test("within a batch stores what there is room for, and says so of the rest", async () => {
+    const eve = await person(url, "Eve");
+    const program = await sender(eve);
+    admin(eve, "--hard", "5");
+    const events = Array.from({ length: 8 }, (_, n) => ({ type: "limit.tried", value: n, idempotencyKey: `k${n}` }));
+    events.splice(2, 0, { type: 5 }); // takes no room
+    await until(async () => (await eve.get("/api/plan")).body.hard === 5, 5, "the limit");
+    const first = ok(await program.post("/api/events/batch", { events }), 200);
+    assert.deepEqual([first.accepted, first.duplicates, first.rejected, first.overLimit], [5, 0, 1, 3]);
+    assert.deepEqual(first.items.map((i) => i.status[0]).join(""), "eereeeooo");
+    // what was stored is known again, for what was not there is still no room
+    const again = ok(await program.post("/api/events/batch", { events: [...events].reverse() }), 200);
+    assert.deepEqual([again.accepted, again.duplicates, again.overLimit], [0, 5, 3]);
+    problem(await program.post("/api/events/batch", { events: events.slice(6) }), 429, "hard_limit_reached");
+    problem(await program.post("/api/events/batch", { events: events.slice(8) }), 429, "hard_limit_reached");
+    assert.equal(stored(eve), 5);
+  });
+
   test("that is raised lets more in, one that is lowered refuses at once", async () => {
     const bob = await person(url, "Bob");
     const program = await sender(bob);
