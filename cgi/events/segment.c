@@ -54,7 +54,7 @@ static enum err answer(struct request *r, const struct event *list, size_t n, bo
 
     for (size_t i = 0; i < n; i++)
         if (list[i].status == EVENT_OVER_LIMIT)
-            return ctx_fail(&r->ctx, ERR_RATE, "the limit of the month is reached");
+            return ctx_fail(&r->ctx, ERR_HARD_LIMIT, "%s", err_title(ERR_HARD_LIMIT));
     if (!batch && n && list[0].status == EVENT_REJECTED) {
         r->ctx.problem.errors = list[0].errors;
         return ctx_check(&r->ctx);

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { createHmac, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { Webhook } from "standardwebhooks";
 import { Client, ok, person, problem } from "./client.mjs";
+import { home } from "./etl.mjs";
 import { psql, url } from "./suite.mjs";
 
 let owner;
@@ -119,6 +121,8 @@ test("any JSON is an event; what cannot be stored is kept as a reject", async ()
 test("a body of more than a megabyte, a key that has ended", async () => {
   const large = JSON.stringify({ a: "x".repeat(1 << 20) });
   problem(await send(keys.github.id, large, github(keys.github, large)), 413, "too_large");
+  for (const name of readdirSync(`${home}/log`))
+    assert.ok(!readFileSync(`${home}/log/${name}`, "utf8").includes(`/webhook/${keys.github.id}`), `${name} tells the address`);
   const gone = await make({ signing: "github" });
   const send1 = () => send(gone.id, "{}", github(gone, "{}"));
   ok(await send1(), 201);
