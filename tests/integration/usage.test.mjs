@@ -191,10 +191,14 @@ describe("bellwether admin tenant", () => {
     program.key = ok(await bob.post("/api/keys", { name: "Meter", scopes: ["usage:read"] }), 201).secret;
     ok(await program.get("/api/plan"), 200);
     ok(await bob.get("/api/plan"), 200);
+    const heard = await listen(bob, `?tenant=${bob.tenant}`);
+    assert.equal(heard.status, 200);
     assert.match(admin(bob.workspace.slug, "--suspend").stdout, /^status +suspended$/m);
     problem(await program.get("/api/plan"), 403, "tenant_suspended");
     problem(await bob.get("/api/plan"), 403, "tenant_suspended");
     problem(await bob.get("/api/datasets"), 403, "tenant_suspended");
+    await until(() => heard.closed, 10, "the end of the live socket");
+    assert.equal((await listen(bob, `?tenant=${bob.tenant}`)).status, 403);
     assert.equal(admin(bob.workspace.slug, "--resume").status, 0);
     ok(await program.get("/api/plan"), 200);
     ok(await bob.get("/api/plan"), 200);
