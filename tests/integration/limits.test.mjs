@@ -1,11 +1,18 @@
 // Limits of a plan: what is stored is never more, what is answered says why.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { before, describe, test } from "node:test";
 import { Client, member, ok, person, problem } from "./client.mjs";
-import { count, etl, until } from "./etl.mjs";
+import { asUser, count, etl, home, until } from "./etl.mjs";
 import { psql, url } from "./suite.mjs";
 
 const admin = (who, ...words) => assert.equal(etl(["admin", "tenant", who.workspace.slug, ...words]).status, 0);
+/** The same while this process goes on sending. */
+function meanwhile(who, ...words) {
+  const [command, all] = asUser(`${process.env.BW_TEST_BIN}/bw-etl`, "admin", "tenant", who.workspace.slug, ...words);
+  return promisify(execFile)(command, all, { env: { ...process.env, BELLWETHER_CONFIG: `${home}/etc/bellwether.conf` } });
+}
 const stored = (who) => count(`select count(*) from events.event where tenant_id = '${who.tenant}'`);
 
 /** A program of that workspace that sends events. */
@@ -83,6 +90,29 @@ describe("a hard limit", () => {
     assert.equal(stored(bob), 8);
     admin(bob, "--hard", "none");
     await until(async () => (await program.send()).status === 201, 5, "no limit");
+  });
+
+  test("may move under a storm: never more than the highest, in the end exactly the last", async () => {
+    const fay = await person(url, "Fay");
+    const program = await sender(fay);
+    admin(fay, "--hard", "3000");
+    let over = false;
+    const moving = (async () => {
+      await until(() => over || stored(fay) > 0, 10, "a first event");
+      for (const hard of ["500", "2000", "100", "1500", "3000"]) {
+        await meanwhile(fay, "--hard", hard);
+      }
+    })();
+    const seen = (await storm(program, 50, 6000)).seen;
+    over = true;
+    await moving;
+    assert.deepEqual(Object.keys(seen).filter((s) => s !== "201" && s !== "429"), []);
+    assert.equal(stored(fay), seen[201] ?? 0);
+    assert.ok(stored(fay) <= 3000, String(stored(fay)));
+    await until(async () => (await storm(program, 20, 1000)) && stored(fay) === 3000, 20, "the limit");
+    problem(await program.send(), 429, "hard_limit_reached");
+    assert.equal(stored(fay), 3000);
+    assert.equal(ok(await fay.get("/api/usage"), 200).used, 3000);
   });
 
   test("counts a duplicate once and a rejected event not at all", async () => {
