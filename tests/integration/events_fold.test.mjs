@@ -1,9 +1,10 @@
 // What becomes of committed events: the built-in dataset, its answers against plain SQL, and the messages.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import { member, ok, person, problem } from "./client.mjs";
-import { pids, until } from "./etl.mjs";
+import { home, pids, until } from "./etl.mjs";
 import { listen } from "./listen.mjs";
 import { compare, dice } from "./plainsql.mjs";
 import { psql, url } from "./suite.mjs";
@@ -207,6 +208,30 @@ describe("live", () => {
     assert.equal(shown.length + omitted, 300);
     const times = deltas(heard).map((m) => Date.parse(m.data.asOf));
     assert.ok(times.at(-1) - times[0] >= (times.length - 1) * 150, `${times.length} messages within ${times.at(-1) - times[0]} ms`);
+  });
+
+  test("reaches the sockets of both nginx workers, and goes on after a reload", async () => {
+    const ann = await person(url);
+    const many = await Promise.all(Array.from({ length: 12 }, () => listen(ann, `?tenant=${ann.tenant}`)));
+    await send(ann, [{ type: "one" }]);
+    for (const heard of many) await until(() => deltas(heard).at(-1)?.data.total === 1, 30, "the first event");
+    execFileSync("kill", ["-HUP", readFileSync(`${home}/run/nginx.pid`, "utf8").split(" ")[0]]);
+    let total = 1;
+    // while old and new workers stand side by side, and when the new ones are alone
+    for (let round = 0; round < 3; round++) {
+      await send(ann, [{ type: "one" }]);
+      total++;
+      for (const heard of many)
+        await until(() => heard.closed || deltas(heard).at(-1)?.data.total === total, 30, "an event, or the end");
+      const again = await listen(ann, `?tenant=${ann.tenant}`);
+      await send(ann, [{ type: "one" }]);
+      total++;
+      await until(() => deltas(again).at(-1)?.data.total === total, 30, "an event on a fresh socket");
+    }
+    for (const heard of many) {
+      const seqs = deltas(heard).map((m) => m.seq);
+      seqs.slice(1).forEach((q, i) => assert.equal(q, seqs[i] + 1, "no gap"));
+    }
   });
 
   test("a removed member is cut off, a stranger is refused", async () => {
