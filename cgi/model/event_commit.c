@@ -21,7 +21,8 @@
 #define CAUTION 8
 
 struct committer {
-    struct ctx c;
+    struct ctx c; /* its memory is that of one attempt */
+    struct arena *lists;
     struct quotas *quotas;
     int slot;
     int64_t month_ready; /* whose partition is there */
@@ -48,6 +49,7 @@ struct committer *committer_new(struct db *db, int slot)
     if (!k)
         BUG("out of memory");
     k->c = (struct ctx){ .arena = arena_new(MEMORY), .db = db, .request_id = "commit" };
+    k->lists = arena_new(MEMORY);
     k->quotas = quotas_new(slot);
     k->slot = slot;
     k->month_ready = INT64_MIN;
@@ -59,6 +61,7 @@ void committer_free(struct committer *k)
     if (!k)
         return;
     quotas_free(k->quotas);
+    arena_free(k->lists);
     arena_free(k->c.arena);
     free(k);
 }
@@ -417,11 +420,14 @@ static struct work work_new(struct committer *k, struct entry *const *list, size
 /* One attempt at a lot; `locked` where committers have taken each other's room away. */
 static enum err attempt(struct committer *k, struct entry *const *list, size_t n, bool locked)
 {
-    struct work w = work_new(k, list, n);
+    struct work w;
     bool made;
-    enum err e = need_partition(&w, &made);
+    enum err e;
 
+    arena_reset(k->c.arena);
     k->c.problem = (struct problem){ 0 };
+    w = work_new(k, list, n);
+    e = need_partition(&w, &made);
     w.locked = locked;
     if (e == OK && !locked)
         e = find_room(&w);
@@ -581,14 +587,14 @@ static void tell_usage(const struct committer *k, struct entry *const *list, siz
 
 bool committer_store(struct committer *k, struct entry **list, size_t n)
 {
-    struct entry **whole = arena_memdup(k->c.arena, list, n * sizeof(*list));
+    struct entry **whole = arena_memdup(k->lists, list, n * sizeof(*list));
     size_t all = n;
     bool stored = false;
 
     k->broken = false;
     while (n) {
         size_t count = n;
-        struct entry **part = arena_memdup(k->c.arena, list, n * sizeof(*list));
+        struct entry **part = arena_memdup(k->lists, list, n * sizeof(*list));
 
         store_day(k, part, count);
         for (size_t i = 0; i < count; i++)
@@ -597,5 +603,6 @@ bool committer_store(struct committer *k, struct entry **list, size_t n)
     }
     tell_usage(k, whole, all);
     arena_reset(k->c.arena);
+    arena_reset(k->lists);
     return stored;
 }

@@ -14,6 +14,12 @@
 #include "sql/registry.h"
 
 #define LOT_MAX EVENTS_MAX
+#define LOT_BYTES ((size_t)32 << 20)
+/* Where a commit takes long (a slow disk), those who were just answered are waited for a moment: they
+ * will be back, and each lot then carries all who send, not every other one half of them. */
+#define SLOW_COMMIT (1 * TIME_SECOND / 1000)
+#define GATHER_PART 4    /* of the time that the last commit took */
+#define GATHER_BELOW 256 /* events of a lot; larger ones fill the time by being read */
 /* What may wait: beyond it the database cannot keep up, and who comes is told so at once. */
 #define WAITING_MAX 100000
 #define WAITING_BYTES ((size_t)256 << 20)
@@ -25,6 +31,8 @@ static struct {
     pthread_cond_t more;
     struct call *first, **last;
     size_t waiting, bytes; /* events */
+    size_t calls;
+    size_t wanted; /* calls that the committer waits for */
     bool open, closing;
     pthread_t thread;
     struct db *db;
@@ -57,7 +65,8 @@ static bool enqueue(struct call *call)
         queue.last = &call->next;
         queue.waiting += call->n;
         queue.bytes += call->bytes;
-        pthread_cond_signal(&queue.more);
+        if (++queue.calls >= queue.wanted)
+            pthread_cond_signal(&queue.more);
     }
     pthread_mutex_unlock(&queue.lock);
     if (fits)
@@ -69,6 +78,7 @@ static void leave(const struct call *call)
 {
     queue.waiting -= call->n;
     queue.bytes -= call->bytes;
+    queue.calls--;
     metrics_take(METRIC_EVENT_QUEUE, call->n);
 }
 
@@ -140,18 +150,52 @@ enum err event_hand_over(struct ctx *c, struct call *call)
 
 /* --- what the committer does */
 
-/* Takes whole calls off the queue, as many as make a lot; NULL: the end has come. */
-static struct call *take_lot(size_t *n_r)
-{
-    struct call *first, **end;
-    size_t n = 0;
+/* What the last lots were like. */
+struct pace {
+    size_t calls, calls_before, events;
+    int64_t took;
+};
 
-    pthread_mutex_lock(&queue.lock);
+/* Waits until as many calls are there as came in the last two lots, but not for long. */
+static void gather(const struct pace *p)
+{
+    int64_t until = time_mono() + p->took / GATHER_PART;
+    struct timespec t = { .tv_sec = (time_t)(until / TIME_SECOND),
+                          .tv_nsec = (long)(until % TIME_SECOND) * 1000 };
+
+    if (p->took < SLOW_COMMIT || p->events >= GATHER_BELOW)
+        return;
+    queue.wanted = p->calls + p->calls_before;
+    while (queue.calls < queue.wanted && !queue.closing)
+        if (pthread_cond_clockwait(&queue.more, &queue.lock, CLOCK_MONOTONIC, &t) != 0)
+            break;
+}
+
+static void wait_for_calls(void)
+{
+    queue.wanted = 1;
     while (!queue.first && !queue.closing)
         pthread_cond_wait(&queue.more, &queue.lock);
+}
+
+/* Takes whole calls off the queue, as many as make a lot; NULL: the end has come. */
+static struct call *take_lot(struct pace *p)
+{
+    struct call *first, **end;
+    size_t n = 0, bytes = 0;
+
+    pthread_mutex_lock(&queue.lock);
+    wait_for_calls();
+    gather(p);
+    wait_for_calls(); /* who was there may have gone */
     first = queue.first;
-    for (end = &first; *end && (!n || n + (*end)->n <= LOT_MAX); end = &(*end)->next) {
+    p->calls_before = p->calls;
+    p->calls = 0;
+    for (end = &first; *end && (!n || (n + (*end)->n <= LOT_MAX && bytes < LOT_BYTES));
+         end = &(*end)->next) {
         n += (*end)->n;
+        bytes += (*end)->bytes;
+        p->calls++;
         leave(*end);
     }
     queue.first = *end;
@@ -159,7 +203,7 @@ static struct call *take_lot(size_t *n_r)
         queue.last = &queue.first;
     *end = NULL;
     pthread_mutex_unlock(&queue.lock);
-    *n_r = n;
+    p->events = n;
     return first;
 }
 
@@ -187,18 +231,22 @@ static void wake_all(struct call *calls)
 
 static void *commit(void *arg)
 {
+    struct pace pace = { 0 };
     struct entry **list = NULL;
-    size_t room = 0, n;
+    size_t room = 0;
     struct call *calls;
 
     (void)arg;
-    while ((calls = take_lot(&n))) {
-        if (n > room) {
-            room = n > 1024 ? n : 1024;
+    while ((calls = take_lot(&pace))) {
+        int64_t began = time_mono();
+
+        if (pace.events > room) {
+            room = pace.events > 1024 ? pace.events : 1024;
             if (!(list = realloc(list, room * sizeof(struct entry *))))
                 BUG("out of memory");
         }
         store(calls, list);
+        pace.took = time_mono() - began;
         wake_all(calls);
     }
     free(list);

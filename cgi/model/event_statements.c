@@ -85,6 +85,15 @@ static const uint8_t *key_or_null(const struct call *call)
     return memcmp(call->key_id, none, UUID_BYTES) == 0 ? NULL : call->key_id;
 }
 
+static size_t payload_bytes(const struct lot *l)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < l->ngood; i++)
+        bytes += l->good[i]->event->payload_len;
+    return bytes;
+}
+
 static void store_events(struct db_batch *b, const struct lot *l)
 {
     struct arena *a = l->c->arena;
@@ -92,7 +101,8 @@ static void store_events(struct db_batch *b, const struct lot *l)
     struct db_array tenants = db_array(a, DB_UUID, n), ids = db_array(a, DB_UUID, n),
                     types = db_array(a, DB_TEXT, n), sources = db_array(a, DB_TEXT, n),
                     users = db_array(a, DB_TEXT, n), values = db_array(a, DB_FLOAT8, n),
-                    times = db_array(a, DB_TIMESTAMPTZ, n), payloads = db_array(a, DB_JSONB, n * 4),
+                    times = db_array(a, DB_TIMESTAMPTZ, n),
+                    payloads = db_array(a, DB_JSONB, n + payload_bytes(l) / 32),
                     keys = db_array(a, DB_UUID, n);
 
     for (size_t i = 0; i < n; i++) {
