@@ -51,7 +51,7 @@ export function trendText(tr: Trend, span: Span): SaidTrend | null {
   if (tr.kind === "none") return null;
   const period = t(`live-before-${span}`);
   if (tr.kind === "new")
-    return { text: t("trend-new"), long: t("trend-new-long", { period }), way: "up" };
+    return { text: t("trend-new"), long: t("trend-new-long", { period }), way: "none" };
   if (tr.kind === "same")
     return { text: t("trend-same"), long: t("trend-same-long", { period }), way: "none" };
   const size = Math.abs(tr.by);
