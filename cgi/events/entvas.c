@@ -133,7 +133,8 @@ enum err entvas_receive(struct request *r)
     case EVENT_DUPLICATE:
         return answer_received(r, &e);
     case EVENT_CONFLICT:
-        return ctx_fail(&r->ctx, ERR_IDEMPOTENCY_CONFLICT, "%s", e.id);
+        return ctx_fail(&r->ctx, ERR_IDEMPOTENCY_CONFLICT, "%s",
+                        err_title(ERR_IDEMPOTENCY_CONFLICT));
     case EVENT_REJECTED:
         return answer_invalid(r, &e);
     case EVENT_OVER_LIMIT:

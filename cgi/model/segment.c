@@ -75,12 +75,13 @@ static enum part part_of(const struct json_slice *name)
     return PART_OTHER;
 }
 
-static void keep(struct call *call, const struct json_slice *name, const struct json_slice *value)
+/* Adds a member to an object that is being written; its last bracket is the caller's. */
+static void keep(struct str *object, const struct json_slice *name, const struct json_slice *value)
 {
-    str_addc(&call->payload, call->payload.len ? ',' : '{');
-    str_add(&call->payload, name->p, name->n);
-    str_addc(&call->payload, ':');
-    str_add(&call->payload, value->p, value->n);
+    str_addc(object, object->len ? ',' : '{');
+    str_add(object, name->p, name->n);
+    str_addc(object, ':');
+    str_add(object, value->p, value->n);
 }
 
 /* Scans the call that is next; false when the scan breaks. */
@@ -103,7 +104,7 @@ static bool take_apart(struct ctx *c, struct json_scan *s, struct call *call, st
         if (part < PART_OTHER)
             call->parts[part] = value;
         if (part >= PART_ANONYMOUS)
-            keep(call, &name, &value);
+            keep(&call->payload, &name, &value);
     }
     if (call->payload.len)
         str_addc(&call->payload, '}');
@@ -263,6 +264,30 @@ static void fill(struct reading *r, const struct call *call, const char *kind, s
     read_value(c, call, e);
 }
 
+/* The text of a call as it is kept when it is rejected: with its name, as in a batch, so that it can be
+ * read again, and without the key, which is not for everybody who reads rejects. */
+static void rewrite(struct reading *r, const char *kind, struct event *e)
+{
+    struct json_scan s = json_scan(e->raw, e->raw_len);
+    struct str raw = str_new(r->c->arena, e->raw_len + 64);
+    struct json_slice name, value;
+
+    if (kind)
+        str_printf(&raw, "{\"type\":\"%s\"", kind);
+    if (json_scan_enter(&s, '{'))
+        while (json_scan_more(&s, '}') && json_scan_name(&s, &name) &&
+               json_scan_value(&s, &value)) {
+            enum part part = part_of(&name);
+
+            if (part == PART_WRITE_KEY || (kind && part == PART_TYPE))
+                continue;
+            keep(&raw, &name, &value);
+        }
+    str_adds(&raw, raw.len ? "}" : "{}");
+    e->raw = str_c(&raw);
+    e->raw_len = raw.len;
+}
+
 /* Reads the call that is next; false when the scan breaks. `kind` is NULL in a batch: the call says. */
 static bool read_call(struct reading *r, struct json_scan *s, const char *kind, struct event *e)
 {
@@ -283,6 +308,8 @@ static bool read_call(struct reading *r, struct json_scan *s, const char *kind, 
         ctx_invalid_in(r->c, &e->errors, "", "type", "a call must be an object");
     }
     e->raw_len = (size_t)(s->p - e->raw);
+    if (*e->raw == '{' && (kind || call.parts[PART_WRITE_KEY].p))
+        rewrite(r, kind, e);
     if (e->raw_len > SEGMENT_CALL_MAX)
         ctx_invalid_in(r->c, &e->errors, "", "too_long", "a call may have %zu bytes",
                        SEGMENT_CALL_MAX);

@@ -169,6 +169,17 @@ test("one bad call does not sink a batch: it is kept as a reject", async () => {
   assert.ok(kept.some((r) => r.startsWith("segment|") && r.includes('"path": "event"')), kept.join("\n"));
 });
 
+test("a refused call is kept so that it can be sent again, without the key", async () => {
+  const time = new Date(Date.now() + 48 * 3600e3).toISOString();
+  const answer = await post("/v1/track", { userId: "u", event: "Too early", timestamp: time, writeKey }, { authorization: null });
+  assert.equal(answer.status, 400);
+  const kept = ok(await owner.get("/api/events/rejects"), 200).items[0];
+  assert.deepEqual(JSON.parse(kept.raw), { type: "track", userId: "u", event: "Too early", timestamp: time });
+  assert.equal(kept.errors[0].path, "occurredAt");
+  ok(await owner.post(`/api/events/rejects/${kept.id}/replay`, { event: { type: "Too early", userId: "u" } }), 201);
+  assert.equal(count("type = 'Too early'"), 1);
+});
+
 /** What an SDK is told: 400 means never again. */
 async function refused(answer, status, code) {
   const { body, type } = await answer;

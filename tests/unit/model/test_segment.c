@@ -140,6 +140,22 @@ static void test_batch(void)
     is_int((int64_t)n, 0, "has no calls");
 }
 
+static void test_kept_text(void)
+{
+    is_str(flaws("track", "{\"writeKey\":\"secret\",\"userId\":\"u\",\"type\":\"x\"}"),
+           "event required", "a single call");
+    is_str(list[0].raw, "{\"type\":\"track\",\"userId\":\"u\"}",
+           "is kept with its name and without the key");
+    is_int((int64_t)list[0].raw_len, (int64_t)strlen(list[0].raw), "whole");
+    is_int(read_body("batch", "{\"batch\":[{\"writeKey\":\"secret\",\"type\":\"x\"}]}"), OK,
+           "so is one of a batch");
+    is_str(list[0].raw, "{\"type\":\"x\"}", "with the name that it has");
+    (void)flaws("page", "{\"writeKey\":5}");
+    is_str(list[0].raw, "{\"type\":\"page\"}", "also when nothing else was said");
+    (void)flaws("page", "[ 7 ]");
+    is_str(arena_strndup(arena, list[0].raw, list[0].raw_len), "[ 7 ]", "no call stays as it is");
+}
+
 static void test_write_key(void)
 {
     static const char body[] = "{\"batch\":[{\"writeKey\":\"inner\"}],\"writeKey\":\"outer\"}";
@@ -158,6 +174,7 @@ int main(void)
     test_flaws();
     test_clock();
     test_batch();
+    test_kept_text();
     test_write_key();
     arena_free(arena);
     return done_testing();
