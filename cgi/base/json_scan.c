@@ -138,11 +138,12 @@ static long exponent(const char *p, const char *end)
     return minus ? -v : v;
 }
 
-/* Whether jsonb would write the number with no more digits than are allowed. */
-static bool number_fits(const char *p, const char *end)
+/* Whether jsonb would write the number with no more digits than are allowed, and all numbers of the value
+ * with no more than JSON_SCAN_GROWTH_MAX that are not written here. */
+static bool number_fits(struct json_scan *s, const char *p, const char *end)
 {
     const char *e = p, *point;
-    long whole, decimals, shift;
+    long whole, decimals, shift, digits;
 
     p += *p == '-';
     while (e < end && (*e | 0x20) != 'e')
@@ -151,7 +152,9 @@ static bool number_fits(const char *p, const char *end)
     point = memchr(p, '.', (size_t)(e - p));
     whole = (point ? point : e) - p;
     decimals = point ? e - point - 1 : 0;
-    return whole + shift <= JSON_SCAN_EXPONENT_MAX + 1 &&
+    digits = (whole + shift > 0 ? whole + shift : 1) + (decimals > shift ? decimals - shift : 0);
+    s->growth += digits > end - p ? (size_t)(digits - (end - p)) : 0;
+    return s->growth <= JSON_SCAN_GROWTH_MAX && whole + shift <= JSON_SCAN_EXPONENT_MAX + 1 &&
            decimals - shift <= JSON_SCAN_DECIMALS_MAX;
 }
 
@@ -165,7 +168,7 @@ static bool scan_number(struct json_scan *s, bool *whole_r)
     /* short numbers without an exponent fit */
     if (q - at > JSON_SCAN_EXPONENT_MAX || (!*whole_r && memchr(at, 'e', (size_t)(q - at))) ||
         (!*whole_r && memchr(at, 'E', (size_t)(q - at))))
-        return number_fits(at, q) || note(s, at, JSON_FLAW_NUMBER);
+        return number_fits(s, at, q) || note(s, at, JSON_FLAW_NUMBER);
     return true;
 }
 
@@ -327,6 +330,7 @@ bool json_scan_value(struct json_scan *s, struct json_slice *v)
         return early_end(s);
     v->p = s->p;
     v->escaped = false;
+    s->growth = 0;
     if (*s->p == '{' || *s->p == '[') {
         v->type = *s->p == '{' ? JSON_OBJECT : JSON_ARRAY;
         fine = scan_nested(s);

@@ -4,7 +4,7 @@
  * goes on as it came. Two kinds of mistake are told apart. Text that is not JSON (RFC 8259, UTF-8)
  * *breaks* the scan: nothing behind that place can be trusted. JSON that PostgreSQL's jsonb cannot
  * hold is *bad*: a `\u0000`, half a surrogate pair, a number beyond JSON_SCAN_EXPONENT_MAX or
- * JSON_SCAN_DECIMALS_MAX, a value nested deeper than JSON_DEPTH_MAX. It is noted once (the first
+ * JSON_SCAN_DECIMALS_MAX (or very many that are close to it), a value nested deeper than JSON_DEPTH_MAX. It is noted once (the first
  * one) and the scan goes on, so that one value does not cost its neighbours.
  *
  *     struct json_scan s = json_scan(text, n);
@@ -28,6 +28,7 @@ struct arena;
  * which writes all its digits: eight bytes would become thousands. */
 #define JSON_SCAN_EXPONENT_MAX 308
 #define JSON_SCAN_DECIMALS_MAX 400
+#define JSON_SCAN_GROWTH_MAX ((size_t)4 << 20) /* bytes that all numbers of a value may grow by */
 
 /* A value's text, quotes and brackets included; a name's too. */
 struct json_slice {
@@ -51,6 +52,7 @@ struct json_scan {
         *broken_at;      /* what is wrong, as half a sentence, and where; NULL: nothing */
     enum json_flaw flaw; /* the first one since the caller cleared it */
     const char *flaw_at;
+    size_t growth;  /* of the value at hand, by its numbers */
     unsigned depth; /* brackets that the caller has entered; clear it to count anew */
     bool fresh;     /* just behind an opening bracket */
     /* the place that json_scan_where() told last */

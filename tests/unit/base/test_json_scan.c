@@ -147,6 +147,17 @@ static void test_flaws(void)
            JSON_FLAW_DEEP, arena_printf(a, "payload.d%s", times("[0]", 31)));
 }
 
+/* Each of these numbers may be long in jsonb, but not all of a value. */
+static void test_growth(void)
+{
+    size_t most = JSON_SCAN_GROWTH_MAX / 304;
+
+    flawed(arena_printf(a, "[0%s]", times(",1e308", (int)most)), JSON_FLAW_NONE, "");
+    flawed(arena_printf(a, "[0%s]", times(",1e308", (int)most + 1)), JSON_FLAW_NUMBER,
+           arena_printf(a, "payload[%zu]", most + 1));
+    flawed(arena_printf(a, "[%s0]", times("1.6e-19,", 100000)), JSON_FLAW_NONE, "");
+}
+
 static void test_text(void)
 {
     struct json_slice v;
@@ -263,6 +274,7 @@ int main(void)
     test_slices();
     test_broken();
     test_flaws();
+    test_growth();
     test_text();
     test_random();
     test_plain();
