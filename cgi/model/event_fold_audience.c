@@ -126,13 +126,16 @@ static struct audience *audience_of(struct audiences *all, const uint8_t *tenant
     size_t at = place_of(all, tenant);
     struct audience *a;
 
-    if (at < all->n && memcmp(all->list[at]->tenant, tenant, UUID_BYTES) == 0)
+    if (at < all->n && memcmp(all->list[at]->tenant, tenant, UUID_BYTES) == 0) {
+        all->list[at]->used_at = now;
         return all->list[at];
+    }
     make_room(all, now);
     at = place_of(all, tenant);
     if (!(a = calloc(1, sizeof(*a))))
         BUG("out of memory");
     memcpy(a->tenant, tenant, UUID_BYTES);
+    a->used_at = now;
     id_at(a->floor, now - LATE);
     memmove(all->list + at + 1, all->list + at, (all->n - at) * sizeof(*all->list));
     all->list[at] = a;
@@ -158,9 +161,9 @@ int audiences_read(struct fold *f, struct db_batch *b)
     struct db_array ids = db_array(f->c->arena, DB_UUID, f->n_tenants);
     struct db_array floors = db_array(f->c->arena, DB_UUID, f->n_tenants);
 
-    /* so that none of these is let go for the sake of another */
+    /* all of them first, so that none is let go for the sake of another */
     for (size_t i = 0; i < f->n_tenants; i++)
-        audience_of(f->audiences, f->tenants[i].id, f->now)->used_at = f->now;
+        (void)audience_of(f->audiences, f->tenants[i].id, f->now);
     for (size_t i = 0; i < f->n_tenants; i++) {
         struct fold_tenant *t = &f->tenants[i];
 
@@ -188,20 +191,13 @@ static void take_windows(struct fold *f, struct audience *a, const struct db_row
     a->minute = f->now / TIME_MINUTE;
 }
 
-static int64_t floor_to(int64_t t, int64_t unit)
-{
-    int64_t rest = t % unit;
-
-    return t - rest - (rest < 0 ? unit : 0);
-}
-
 static void add_users(struct audience *a, const struct fold *f, const struct fold_delta *d)
 {
     static const int64_t units[WINDOWS] = { TIME_MINUTE, TIME_HOUR, TIME_DAY };
     static const int64_t counts[WINDOWS] = { 60, 24, 7 };
 
     for (int w = 0; w < WINDOWS; w++) {
-        int64_t end = floor_to(f->now, units[w]) + units[w];
+        int64_t end = fold_floor(f->now, units[w]) + units[w];
 
         if (d->minute < end - counts[w] * units[w] || d->minute >= end)
             continue;

@@ -49,9 +49,7 @@ static const int64_t units[LEVEL_DAY + 1] = { 0, TIME_MINUTE, 15 * TIME_MINUTE, 
 
 static int64_t start_of(int64_t t, int level)
 {
-    int64_t rest = t % units[level];
-
-    return t - rest - (rest < 0 ? units[level] : 0);
+    return fold_floor(t, units[level]);
 }
 
 /* ---- Digests ---- */

@@ -36,6 +36,13 @@ enum taken {
     T_INVALID
 };
 
+int64_t fold_floor(int64_t t, int64_t unit)
+{
+    int64_t rest = t % unit;
+
+    return t - rest - (rest < 0 ? unit : 0);
+}
+
 int64_t fold_int(const struct db_rows *rows, int row, int column)
 {
     int len;

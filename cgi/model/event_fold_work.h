@@ -117,6 +117,9 @@ int audiences_read(struct fold *f, struct db_batch *b);
 /* Queues the message for each tenant, after the commit. */
 void audiences_tell(struct fold *f, const struct db_batch *b, int feed);
 
+/* The multiple of `unit` at or before t. */
+int64_t fold_floor(int64_t t, int64_t unit);
+
 /* ---- columns of binary rows ---- */
 
 int64_t fold_int(const struct db_rows *rows, int row, int column); /* null: 0 */
