@@ -138,8 +138,8 @@ static long exponent(const char *p, const char *end)
     return minus ? -v : v;
 }
 
-/* Whether jsonb would write the number with no more digits than are allowed, and all numbers of the value
- * with no more than JSON_SCAN_GROWTH_MAX that are not written here. */
+/* Whether jsonb would write the number with no more digits than are allowed, and all numbers of the
+ * value with no more than JSON_SCAN_GROWTH_MAX that are not written here. */
 static bool number_fits(struct json_scan *s, const char *p, const char *end)
 {
     const char *e = p, *point;

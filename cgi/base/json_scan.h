@@ -1,11 +1,12 @@
 /* JSON text looked at where it lies: one strict pass, no tree, no copies.
  *
- * A scan walks from value to value and hands out slices of the text, so what is to be stored as JSON
- * goes on as it came. Two kinds of mistake are told apart. Text that is not JSON (RFC 8259, UTF-8)
- * *breaks* the scan: nothing behind that place can be trusted. JSON that PostgreSQL's jsonb cannot
- * hold is *bad*: a `\u0000`, half a surrogate pair, a number beyond JSON_SCAN_EXPONENT_MAX or
- * JSON_SCAN_DECIMALS_MAX (or very many that are close to it), a value nested deeper than JSON_DEPTH_MAX. It is noted once (the first
- * one) and the scan goes on, so that one value does not cost its neighbours.
+ * A scan walks from value to value and hands out slices of the text, so what is to be stored as
+ * JSON goes on as it came. Two kinds of mistake are told apart. Text that is not JSON (RFC 8259,
+ * UTF-8) *breaks* the scan: nothing behind that place can be trusted. JSON that PostgreSQL's jsonb
+ * cannot hold is *bad*: a `\u0000`, half a surrogate pair, a number beyond JSON_SCAN_EXPONENT_MAX
+ * or JSON_SCAN_DECIMALS_MAX (or very many that are close to it), a value nested deeper than
+ * JSON_DEPTH_MAX. It is noted once (the first one) and the scan goes on, so that one value does not
+ * cost its neighbours.
  *
  *     struct json_scan s = json_scan(text, n);
  *     struct json_slice name, value;
@@ -15,8 +16,7 @@
  *     if (!json_scan_end(&s))
  *         … s.broken says what, json_scan_where() where
  *
- * A member may stand twice; jsonb keeps the last one, and so should the caller.
- */
+ * A member may stand twice; jsonb keeps the last one, and so should the caller. */
 #ifndef BASE_JSON_SCAN_H
 #define BASE_JSON_SCAN_H
 

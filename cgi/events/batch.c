@@ -66,8 +66,8 @@ static void answer(struct request *r, const struct event_batch *b)
     json_close(w, '}');
 }
 
-/* The request's Idempotency-Key stands for the events that have none: a batch that is sent again, whole,
- * is stored once. */
+/* The request's Idempotency-Key stands for the events that have none: a batch that is sent again,
+ * whole, is stored once. */
 static void lend_keys(struct ctx *c, struct event_batch *b)
 {
     char hash[SHA256_HEX];

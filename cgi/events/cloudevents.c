@@ -44,8 +44,8 @@ static enum err read_structured(struct request *r, struct event *e)
     return OK;
 }
 
-/* What is kept of an event in the binary form that was rejected: the body alone would not say what it
- * was. */
+/* What is kept of an event in the binary form that was rejected: the body alone would not say what
+ * it was. */
 static void write_raw(struct ctx *c, const struct cloudevent_header *list, size_t n,
                       struct event *e)
 {

@@ -5,7 +5,8 @@
 #include "model/event.h"
 #include "web/request.h"
 
-/* In which form the request brings CloudEvents: by its content type, or by attributes in its headers. */
+/* In which form the request brings CloudEvents: by its content type, or by attributes in its
+ * headers. */
 bool cloudevents_structured(const struct request *r);
 bool cloudevents_binary(const struct request *r);
 bool cloudevents_batched(const struct request *r);

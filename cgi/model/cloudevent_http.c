@@ -9,8 +9,8 @@
 #include "model/event_batch.h"
 #include "model/event_json.h"
 
-/* The value in the quotes of a header, if it has some, without their backslashes; then without percent
- * encoding. A % that begins none stays: not every sender encodes. */
+/* The value in the quotes of a header, if it has some, without their backslashes; then without
+ * percent encoding. A % that begins none stays: not every sender encodes. */
 static const char *decode(struct arena *a, const char *value)
 {
     size_t n = strlen(value), len = 0;

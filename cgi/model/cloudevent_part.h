@@ -1,4 +1,5 @@
-/* What the two forms of a CloudEvent have in common: attributes and data, from which an event is made. */
+/* What the two forms of a CloudEvent have in common: attributes and data, from which an event is
+ * made. */
 #ifndef MODEL_CLOUDEVENT_PART_H
 #define MODEL_CLOUDEVENT_PART_H
 

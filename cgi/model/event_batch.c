@@ -31,8 +31,8 @@ static enum err too_many(struct ctx *c)
     return ctx_fail(c, ERR_TOO_LARGE, "a batch may have %d events", EVENTS_MAX);
 }
 
-/* Adds an event of n bytes. With the first one of `left` bytes there is room made for as many as there
- * seem to be. */
+/* Adds an event of n bytes. With the first one of `left` bytes there is room made for as many as
+ * there seem to be. */
 static void push(struct reader *r, const struct event *e, size_t n, size_t left)
 {
     size_t room = n ? left / n + 1 : 1;

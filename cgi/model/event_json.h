@@ -1,17 +1,17 @@
-/* An event as our own API writes it: a JSON object becomes a `struct event` here, its payload a slice
- * of the text. What the lengths may be and when it may have occurred is event_ingest()'s business.
+/* An event as our own API writes it: a JSON object becomes a `struct event` here, its payload a
+ * slice of the text. What the lengths may be and when it may have occurred is event_ingest()'s
+ * business.
  *
  *     {"type":"page.viewed","source":"web","userId":"u-1","value":2.5,
- *      "occurredAt":"2026-01-15T09:00:00Z","payload":{…}}
- */
+ *      "occurredAt":"2026-01-15T09:00:00Z","payload":{…}} */
 #ifndef MODEL_EVENT_JSON_H
 #define MODEL_EVENT_JSON_H
 
 #include "base/json_scan.h"
 #include "model/event.h"
 
-/* Reads the value at s->p, an event. e->errors lists everything that is invalid; false when the text
- * breaks there (s->broken). In a batch it may carry an `idempotencyKey`. Strings are copied to
+/* Reads the value at s->p, an event. e->errors lists everything that is invalid; false when the
+ * text breaks there (s->broken). In a batch it may carry an `idempotencyKey`. Strings are copied to
  * c->arena, payload and raw stay slices of the text. */
 bool event_json_read(struct ctx *c, struct json_scan *s, bool in_batch, struct event *e)
     __attribute__((warn_unused_result));

@@ -1,5 +1,5 @@
-/* Fuzz target: a CloudEvent in the binary form. Lines "name: value" are its headers, what follows an empty
- * line is its body. What has no errors can be stored. */
+/* Fuzz target: a CloudEvent in the binary form. Lines "name: value" are its headers, what follows
+ * an empty line is its body. What has no errors can be stored. */
 #include <stdint.h>
 
 #include "base/arena.h"

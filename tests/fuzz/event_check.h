@@ -1,5 +1,5 @@
-/* What must hold of an event, whoever has read it: its mistakes can be told, and one without mistakes can be
- * stored. Lengths are event_ingest()'s business. */
+/* What must hold of an event, whoever has read it: its mistakes can be told, and one without
+ * mistakes can be stored. Lengths are event_ingest()'s business. */
 #ifndef FUZZ_EVENT_CHECK_H
 #define FUZZ_EVENT_CHECK_H
 

@@ -1,6 +1,6 @@
-/* Fuzz target: events as JSON, alone, in batches, in lines and as CloudEvents. Text that the scanner takes
- * is text that the strict parser takes (but for members that stand twice), and what an event without
- * errors carries is a slice of it, or JSON again. */
+/* Fuzz target: events as JSON, alone, in batches, in lines and as CloudEvents. Text that the
+ * scanner takes is text that the strict parser takes (but for members that stand twice), and what
+ * an event without errors carries is a slice of it, or JSON again. */
 #include <stdint.h>
 
 #include "base/arena.h"

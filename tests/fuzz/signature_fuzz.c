@@ -1,6 +1,7 @@
-/* Fuzz target: signatures of webhooks and the event behind them. The first byte chooses the scheme, lines
- * "name: value" are the headers, what follows an empty line is the body. An @ in a header stands for the
- * right signature: without one nothing passes, and with one nothing that is too old. */
+/* Fuzz target: signatures of webhooks and the event behind them. The first byte chooses the scheme,
+ * lines "name: value" are the headers, what follows an empty line is the body. An @ in a header
+ * stands for the right signature: without one nothing passes, and with one nothing that is too
+ * old. */
 #include <stdint.h>
 
 #include "base/arena.h"
