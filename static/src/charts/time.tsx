@@ -199,7 +199,7 @@ class TimeChart implements Chart {
     return {
       width,
       height,
-      padding: [8, Math.max(room, 22), 0, 0],
+      padding: [8, Math.max(room, 28), 0, 0],
       legend: { show: false },
       focus: { alpha: 1 },
       scales: {
