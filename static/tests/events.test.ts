@@ -81,6 +81,7 @@ test("days are as long as the zone makes them", () => {
 
 test("a trend is a ratio only over a base that bears one", () => {
   assert.deepEqual(trend(120, 100), { kind: "ratio", by: 0.2 });
+  assert.deepEqual(trend(6000, 24), { kind: "times", by: 250 });
   assert.deepEqual(trend(0, 40), { kind: "ratio", by: -1 });
   assert.deepEqual(trend(30, 3), { kind: "few", by: 27 });
   assert.deepEqual(trend(3, 0), { kind: "new" });

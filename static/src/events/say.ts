@@ -54,6 +54,10 @@ export function trendText(tr: Trend, span: Span): SaidTrend | null {
     return { text: t("trend-new"), long: t("trend-new-long", { period }), way: "none" };
   if (tr.kind === "same")
     return { text: t("trend-same"), long: t("trend-same-long", { period }), way: "none" };
+  if (tr.kind === "times") {
+    const shown = number(Math.round(tr.by));
+    return { text: `×${shown}`, long: t("trend-times", { shown, period }), way: "up" };
+  }
   const size = Math.abs(tr.by);
   const shown =
     tr.kind === "few" ? number(size) : percent(size < 1 ? size : Math.round(size * 100) / 100);

@@ -7,6 +7,12 @@ import { TrendMark } from "./trendmark";
 import type { Overview, Span } from "./types";
 import { sum } from "./windows";
 
+/** What is there is never told as nothing. */
+function shareText(count: number, whole: number): string {
+  const share = whole > 0 ? count / whole : 0;
+  return share > 0 && share < 0.001 ? `<${percent(0.001)}` : percent(share);
+}
+
 export function TopTypes({ o, span }: { o: Overview; span: Span }) {
   const list = o.topTypes[span].filter((x) => x.count > 0);
   const whole = sum(o.segments[span]);
@@ -30,7 +36,7 @@ export function TopTypes({ o, span }: { o: Overview; span: Span }) {
               <span class="trend-cell">
                 <TrendMark now={x.count} before={x.previous} span={span} />
               </span>
-              <span class="num muted">{percent(whole > 0 ? x.count / whole : 0)}</span>
+              <span class="num muted">{shareText(x.count, whole)}</span>
               <span class="num count">{number(x.count)}</span>
             </li>
           ))}

@@ -46,6 +46,7 @@ trend-new-long = لا شيء في { $period }
 trend-same = مثله
 trend-same-long = بقدر ما كان في { $period }
 trend-more = أكثر بمقدار { $shown } مما كان في { $period } عند النقطة نفسها
+trend-times = { $shown } أضعاف ما كان في { $period } عند النقطة نفسها
 trend-less = أقل بمقدار { $shown } مما كان في { $period } عند النقطة نفسها
 event = حدث
 event-type = النوع

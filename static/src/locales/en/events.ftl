@@ -46,6 +46,7 @@ trend-new-long = None in { $period }
 trend-same = Same
 trend-same-long = As many as in { $period }
 trend-more = { $shown } more than in { $period }, at the same point
+trend-times = { $shown } times as many as in { $period }, at the same point
 trend-less = { $shown } fewer than in { $period }, at the same point
 event = Event
 event-type = Type

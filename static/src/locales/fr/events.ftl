@@ -46,6 +46,7 @@ trend-new-long = Aucun dans { $period }
 trend-same = Autant
 trend-same-long = Autant que dans { $period }
 trend-more = { $shown } de plus que dans { $period }, au même point
+trend-times = { $shown } fois plus que dans { $period }, au même point
 trend-less = { $shown } de moins que dans { $period }, au même point
 event = Événement
 event-type = Type
