@@ -46,6 +46,12 @@ rows-total = { $count ->
     [many] { $shown } صفًا
    *[other] { $shown } صف
 }
+events-total = { $count ->
+    [one] حدث واحد
+    [two] حدثان
+    [few] { $shown } أحداث
+   *[other] { $shown } حدثًا
+}
 widgets-count = { $count ->
     [zero] لا عناصر
     [one] عنصر واحد

@@ -42,6 +42,10 @@ rows-total = { $count ->
     [one] { $shown } row
    *[other] { $shown } rows
 }
+events-total = { $count ->
+    [one] { $shown } event
+   *[other] { $shown } events
+}
 widgets-count = { $count ->
     [one] { $count } widget
    *[other] { $count } widgets

@@ -42,6 +42,10 @@ rows-total = { $count ->
     [one] { $shown } ligne
    *[other] { $shown } lignes
 }
+events-total = { $count ->
+    [one] { $shown } événement
+   *[other] { $shown } événements
+}
 widgets-count = { $count ->
     [one] { $count } widget
    *[other] { $count } widgets

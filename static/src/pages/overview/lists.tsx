@@ -40,7 +40,10 @@ function DatasetState({ dataset: d }: { dataset: Dataset }) {
   if (d.status === "ready") {
     return (
       <span class="muted small">
-        {t("rows-total", { count: d.rowCount, shown: number(d.rowCount) })}
+        {t(d.kind === "events" ? "events-total" : "rows-total", {
+          count: d.rowCount,
+          shown: number(d.rowCount),
+        })}
       </span>
     );
   }
