@@ -16,7 +16,7 @@ import { pieces } from "../src/events/payload";
 import { trend } from "../src/events/trend";
 import type { Added, Delta, EventItem, Windows } from "../src/events/types";
 import { partOf } from "../src/events/virtual";
-import { add, after, hasUnknown, roll, sum } from "../src/events/windows";
+import { add, after, hasUnknown, median, roll, sum } from "../src/events/windows";
 
 const AT = Date.UTC(2026, 2, 10, 12, 30) / 1000;
 const HOUR = 3600;
@@ -70,6 +70,11 @@ test("the clock moves windows on by whole buckets, and leaves what still counts"
   assert.equal(sum(slept.segments.hour), 0);
   assert.equal(slept.segments.day.at(-4), 5);
   assert.equal(slept.starts.hour.at(-1), AT + 3 * HOUR);
+});
+
+test("what is usual does not follow one burst", () => {
+  assert.equal(median([4, 5, 60_000, 3, 4]), 4);
+  assert.equal(median([]), 0);
 });
 
 test("days are as long as the zone makes them", () => {

@@ -17,7 +17,7 @@ import { rememberEvents, roomHeight } from "./seen";
 import { TopTypes } from "./toptypes";
 import { TrendMark } from "./trendmark";
 import { type Overview, SPANS, type Span } from "./types";
-import { sum } from "./windows";
+import { median, sum } from "./windows";
 
 const INTERVALS: Record<Span, string> = { hour: "minute", day: "hour", week: "day" };
 /** The picture is drawn anew so often at most; the numbers follow each message. */
@@ -82,7 +82,7 @@ function Moving({ live, o }: { live: LiveEvents; o: Overview }) {
 function Figures({ o, span }: { o: Overview; span: Span }) {
   const inSpan = sum(o.segments[span]);
   const minutes = o.segments.hour;
-  const usual = Math.round(sum(minutes.slice(0, -1)) / Math.max(1, minutes.length - 1));
+  const usual = median(minutes.slice(0, -1));
   return (
     <dl class="figures">
       <div>

@@ -76,4 +76,10 @@ export function add<W extends Windows>(w: W, added: Added, tz: string): W {
 export const hasUnknown = (w: Windows): boolean =>
   SPANS.some((span) => w.topTypes[span].some((x) => x.previous === null));
 
+/** The middle one: what is usual, whatever a single burst was. */
+export function median(list: number[]): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
 export const sum = (list: number[]): number => list.reduce((n, x) => n + x, 0);
