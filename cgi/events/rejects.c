@@ -62,6 +62,8 @@ enum err reject_replay(struct request *r)
     struct json_out *w;
     enum err e;
 
+    if (r->ctx.who.origin)
+        return ctx_fail(&r->ctx, ERR_FORBIDDEN, "a public key sends events of its own only");
     e = event_reject_replay(&r->ctx, request_param(r, "id"), in->event, &ev);
     if (e != OK)
         return e;

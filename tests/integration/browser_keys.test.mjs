@@ -52,6 +52,7 @@ test("a public key writes events and does nothing else", async () => {
     problem(await page.get(path, here), 403, "scope_missing");
   problem(await page.get("/api/keys", here), 403, "forbidden");
   problem(await page.post("/api/datasets", { name: "D", fileType: "csv" }, here), 403, "scope_missing");
+  problem(await page.post(`/api/events/rejects/${owner.user.id}/replay`, undefined, here), 403, "forbidden");
 });
 
 test("a secret key is not taken from an address, nor a public one for what is not events", async () => {
