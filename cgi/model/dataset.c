@@ -343,8 +343,12 @@ enum err dataset_complete(struct ctx *c, const char *id, int64_t parts, struct d
     int done, bump;
     enum err e;
 
-    if ((e = dataset_by_id(c, id, d_r)) != OK || !d_r->uploadable)
+    if ((e = dataset_by_id(c, id, d_r)) != OK)
         return e;
+    if (strcmp(d_r->kind, "file") != 0)
+        return ctx_fail(c, ERR_BUILT_IN, "dataset %s is not made of files", id);
+    if (!d_r->uploadable)
+        return OK;
     if ((e = waiting_version(c, id, &version)) != OK || !version)
         return e;
     if ((e = upload_take(c, dataset_object(c, id, version), parts, &bytes)) != OK)

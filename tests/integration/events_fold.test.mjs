@@ -46,6 +46,7 @@ describe("the built-in dataset", () => {
     assert.deepEqual(metrics.map((m) => [m.metric, m.points]), [["order", 2], ["visit", 1]]);
     problem(await ann.delete(`/api/datasets/${d.id}`), 409, "built_in");
     problem(await ann.post(`/api/datasets/${d.id}/versions`, { mode: "replace", fileType: "csv" }), 409, "built_in");
+    problem(await ann.post(`/api/datasets/${d.id}/complete`), 409, "built_in");
     problem(await ann.post(`/api/datasets/${d.id}/reingest`, {}), 409, "built_in");
     assert.equal(ok(await ann.patch(`/api/datasets/${d.id}`, { name: "Shop" }), 200).name, "Shop");
   });
