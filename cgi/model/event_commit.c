@@ -19,6 +19,8 @@
 #define UNLOCKED_ATTEMPTS 2
 /* After a repeated key, so many lots claim key by key: repeats come in swarms. */
 #define CAUTION 8
+/* So many events that fail for a reason of ours stop the halving of a lot. */
+#define GIVE_UP_MAX 3
 
 struct committer {
     struct ctx c; /* its memory is that of one attempt */
@@ -27,7 +29,8 @@ struct committer {
     int slot;
     int64_t month_ready; /* whose partition is there */
     unsigned caution;
-    bool broken; /* nothing can be stored, whatever it is */
+    bool broken;  /* nothing can be stored, whatever it is */
+    int given_up; /* events of this lot */
 };
 
 /* A lot while it is being stored. */
@@ -511,13 +514,13 @@ static bool set_aside(struct committer *k, struct entry *x)
     return true;
 }
 
-/* Nothing of this lot can be stored: it is not the events' fault. */
+/* An event that fails for a reason that is not its own: its sender may try again. After a few of them
+ * nothing of the lot is tried any more. */
 static void give_up(struct committer *k, struct entry *const *list, size_t n)
 {
-    if (!k->broken)
-        log_error("no event can be stored", LOG_STR("why", k->c.problem.detail));
-    k->broken = true;
+    log_error("an event cannot be stored", LOG_STR("why", k->c.problem.detail));
     fail_all(list, n, ERR_UNAVAILABLE);
+    k->broken = ++k->given_up >= GIVE_UP_MAX;
 }
 
 /* Halves the lot until each event that is refused stands alone. */
@@ -535,7 +538,7 @@ static void store_parts(struct committer *k, struct entry *const *list, size_t n
     } else if (n > 1) {
         store_parts(k, list, half);
         store_parts(k, list + half, n - half);
-    } else if (set_aside(k, list[0])) {
+    } else if (e != ERR_INTERNAL && set_aside(k, list[0])) {
         store_parts(k, list, n);
     } else {
         give_up(k, list, n);
@@ -592,6 +595,7 @@ bool committer_store(struct committer *k, struct entry **list, size_t n)
     bool stored = false;
 
     k->broken = false;
+    k->given_up = 0;
     while (n) {
         size_t count = n;
         struct entry **part = arena_memdup(k->lists, list, n * sizeof(*list));

@@ -266,6 +266,20 @@ describe("when PostgreSQL", () => {
     ok(await send(bob, { type: "poison" }, "p3"), 201);
   });
 
+  test("cannot store at all for a reason of ours, nobody's event is refused for it", async () => {
+    const bob = await sender("Bob");
+    ok(await send(bob, { type: "before" }), 201);
+    psql("alter table events.event rename column source to other");
+    try {
+      const answers = await parallel(12, (i) => send(bob, { type: "t", source: "s" }, `o${i}`));
+      for (const answer of answers) problem(answer, 503, "unavailable");
+    } finally {
+      psql("alter table events.event rename column other to source");
+    }
+    for (let i = 0; i < 12; i++) ok(await send(bob, { type: "t", source: "s" }, `o${i}`), 201);
+    assert.equal(count(`select count(*) from events.reject where tenant_id = '${bob.tenant}'`), 0);
+  });
+
   test("lacks the month's partition, it is made on the spot", async () => {
     const [name] = psql("select 'events.event_' || to_char(now() at time zone 'UTC', 'YYYY_MM')");
     psql(`alter table events.event detach partition ${name}; alter table ${name} rename to aside`);
