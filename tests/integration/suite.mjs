@@ -1,5 +1,6 @@
 // The running suite that the tests talk to; run.sh starts it and says where it is.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 
 function must(name) {
   const value = process.env[name];
@@ -12,8 +13,19 @@ export const url = must("BW_TEST_URL");
 /** Runs SQL as a superuser; the lines of the answer. */
 export function psql(sql) {
   const [command, ...words] = must("BW_TEST_PSQL").split(" ");
-  const text = execFileSync(command, [...words, "-XqAt", "-v", "ON_ERROR_STOP=1"], { input: sql });
+  const text = execFileSync(command, [...words, "-XqAt", "-v", "ON_ERROR_STOP=1"], { input: sql, maxBuffer: 1 << 28 });
   return text.toString().split("\n").filter(Boolean);
+}
+
+/** A transaction that has run `sql` and stays open, as a superuser, until its end is asked for. */
+export async function transaction(sql) {
+  const [command, ...words] = must("BW_TEST_PSQL").split(" ");
+  const child = spawn(command, [...words, "-XqAt", "-v", "ON_ERROR_STOP=1"], { stdio: ["pipe", "pipe", "inherit"] });
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  child.stdin.write(`begin; ${sql}; select 'open';\n`);
+  const [text] = await Promise.race([once(child.stdout, "data"), ended.then((status) => { throw new Error(`psql ended: ${status}`); })]);
+  if (!/^open/m.test(text.toString())) throw new Error(`not open: ${text}`);
+  return async () => (child.stdin.end("rollback;\n"), ended);
 }
 
 export const areas = ["auth", "tenants", "datasets", "analytics", "dashboards", "billing", "events"];

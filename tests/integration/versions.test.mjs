@@ -5,7 +5,7 @@ import { before, describe, test } from "node:test";
 import { member, ok, person, problem } from "./client.mjs";
 import { count, etl, until } from "./etl.mjs";
 import { put, settled, upload } from "./files.mjs";
-import { psql, url } from "./suite.mjs";
+import { psql, transaction, url } from "./suite.mjs";
 
 let ann, bob;
 before(async () => {
@@ -220,21 +220,22 @@ describe("canceling", () => {
     problem(await ann.post(`${at(id)}/cancel`), 409, "bad_state");
   });
 
-  test("ends a reading within two seconds", async () => {
+  test("ends a reading in the middle of it", async () => {
     const lines = ["at,host,load"];
-    for (let i = 0; i < 1500000; i++) lines.push(`${new Date(1.7e12 + i * 1000).toISOString()},host-${i % 500},${i % 1000}`);
-    const big = lines.join("\n");
+    for (let i = 0; i < 300000; i++) lines.push(`${new Date(1.7e12 + i * 1000).toISOString()},host-${i % 500},${i % 1000}`);
     const { id } = await upload(ann, csv(["01", 1]));
     const { uploadUrl } = await add(id, { mode: "replace", mapping: null });
-    assert.equal((await ann.call("PUT", uploadUrl, { raw: big })).status, 201);
-    await complete(id);
-    await until(async () => {
-      const { pending } = await get(id);
-      assert.ok(pending && pending.status !== "error", "it was read before it could be canceled");
-      return pending.progress?.bytes > 0;
-    }, 70, "progress");
-    const d = ok(await ann.post(`${at(id)}/cancel`), 200);
-    assert.equal(d.pending.status, "canceled");
+    assert.equal((await ann.call("PUT", uploadUrl, { raw: lines.join("\n") })).status, 201);
+    // no segment can be written: the reading stands still wherever it is then
+    const release = await transaction("lock table analytics.segment in share mode");
+    try {
+      await complete(id);
+      await until(async () => (await get(id)).pending.status === "processing", 70, "the reading");
+      const d = ok(await ann.post(`${at(id)}/cancel`), 200);
+      assert.equal(d.pending.status, "canceled");
+    } finally {
+      await release();
+    }
     await until(() => count(`select count(*) from jobs.job where payload->>'datasetId' = '${id}'`) === 0, 10, "its end");
     assert.equal(count(`select count(*) from analytics.part where dataset_id = '${id}' and state = 'loading'`), 0);
     assert.deepEqual([(await get(id)).version, await seen(id)], [1, ["a 1 1"]]);
