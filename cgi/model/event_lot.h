@@ -8,6 +8,7 @@
 #define MODEL_EVENT_LOT_H
 
 #include <semaphore.h>
+#include <stdatomic.h>
 
 #include "base/ctx.h"
 #include "base/field.h"
@@ -46,6 +47,7 @@ struct call {
     size_t settled;
     struct call *next;
     sem_t done;
+    atomic_bool over; /* before done is posted; ThreadSanitizer does not know sem_clockwait() */
     bool stored;     /* something of it is durable */
     enum err failed; /* OK: every entry is settled */
     int64_t used;    /* of the month, after it; -1: not known */

@@ -145,6 +145,8 @@ enum err event_hand_over(struct ctx *c, struct call *call)
     sem_destroy(&call->done);
     if (!done)
         return too_many(c);
+    if (!atomic_load(&call->over))
+        BUG("woken before the end");
     return call->failed == OK ? OK : failure(c, call);
 }
 
@@ -224,6 +226,7 @@ static void wake_all(struct call *calls)
     while (calls) {
         struct call *next = calls->next;
 
+        atomic_store(&calls->over, true);
         sem_post(&calls->done);
         calls = next;
     }
