@@ -48,9 +48,9 @@ struct call {
     struct call *next;
     sem_t done;
     atomic_bool over; /* before done is posted; ThreadSanitizer does not know sem_clockwait() */
-    bool stored;     /* something of it is durable */
-    enum err failed; /* OK: every entry is settled */
-    int64_t used;    /* of the month, after it; -1: not known */
+    bool stored;      /* something of it is durable */
+    enum err failed;  /* OK: every entry is settled */
+    int64_t used;     /* of the month, after it; -1: not known */
 };
 
 /* --- event_facts.c */
