@@ -86,5 +86,8 @@ void json_raw(struct json_out *w, const char *json); /* JSON text as it is; NULL
 void json_fields(struct json_out *w, const struct field *fields, const void *thing);
 /* The same with braces around. */
 void json_thing(struct json_out *w, const struct field *fields, const void *thing);
+/* The member `name`: an array of `n` things of `size` bytes each. */
+void json_things(struct json_out *w, const char *name, const struct field *fields,
+                 const void *things, size_t n, size_t size);
 
 #endif

@@ -229,3 +229,13 @@ void json_thing(struct json_out *w, const struct field *fields, const void *thin
     json_fields(w, fields, thing);
     json_close(w, '}');
 }
+
+void json_things(struct json_out *w, const char *name, const struct field *fields,
+                 const void *things, size_t n, size_t size)
+{
+    json_key(w, name);
+    json_open(w, '[');
+    for (size_t i = 0; i < n; i++)
+        json_thing(w, fields, (const char *)things + i * size);
+    json_close(w, ']');
+}

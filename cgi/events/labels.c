@@ -32,11 +32,7 @@ static void write_labels(struct request *r, const struct event_label *list, size
     for (size_t i = 0; i < n; i++)
         json_str(w, list[i].key);
     json_close(w, ']');
-    json_key(w, "items");
-    json_open(w, '[');
-    for (size_t i = 0; i < n; i++)
-        json_thing(w, event_label_fields, &list[i]);
-    json_close(w, ']');
+    json_things(w, "items", event_label_fields, list, n, sizeof(*list));
     json_close(w, '}');
 }
 

@@ -117,11 +117,7 @@ static void write_page(struct request *r, const struct event_page *page)
     struct json_out *w = respond_json(r, 200);
 
     json_open(w, '{');
-    json_key(w, "items");
-    json_open(w, '[');
-    for (size_t i = 0; i < page->n; i++)
-        json_thing(w, event_row_fields, &page->items[i]);
-    json_close(w, ']');
+    json_things(w, "items", event_row_fields, page->items, page->n, sizeof(*page->items));
     json_key(w, "nextCursor");
     json_str(w, page->next ? cursor_encode(r->ctx.arena, page->next) : NULL);
     json_key(w, "partial");

@@ -18,11 +18,7 @@ static void write_rejects(struct request *r, const struct event_reject *list, si
     struct json_out *w = respond_json(r, 200);
 
     json_open(w, '{');
-    json_key(w, "items");
-    json_open(w, '[');
-    for (size_t i = 0; i < n; i++)
-        json_thing(w, event_reject_fields, &list[i]);
-    json_close(w, ']');
+    json_things(w, "items", event_reject_fields, list, n, sizeof(*list));
     json_key(w, "nextCursor");
     json_str(w, next);
     json_key(w, "total");

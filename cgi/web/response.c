@@ -30,23 +30,13 @@ void respond_thing(struct request *r, int status, const struct field *fields, co
     json_thing(respond_json(r, status), fields, thing);
 }
 
-static void write_things(struct json_out *w, const char *name, const struct field *fields,
-                         const void *things, size_t n, size_t size)
-{
-    json_key(w, name);
-    json_open(w, '[');
-    for (size_t i = 0; i < n; i++)
-        json_thing(w, fields, (const char *)things + i * size);
-    json_close(w, ']');
-}
-
 void respond_things(struct request *r, int status, const char *name, const struct field *fields,
                     const void *things, size_t n, size_t size)
 {
     struct json_out *w = respond_json(r, status);
 
     json_open(w, '{');
-    write_things(w, name, fields, things, n, size);
+    json_things(w, name, fields, things, n, size);
     json_close(w, '}');
 }
 
@@ -60,7 +50,7 @@ void respond_list(struct request *r, const struct page *page, const struct field
     if (shown)
         memcpy(&last_id, (const char *)things + (shown - 1) * size, sizeof(last_id));
     json_open(w, '{');
-    write_things(w, "items", fields, things, shown, size);
+    json_things(w, "items", fields, things, shown, size);
     json_key(w, "nextCursor");
     json_str(w, n > shown ? cursor_encode(r->ctx.arena, last_id) : NULL);
     json_close(w, '}');
